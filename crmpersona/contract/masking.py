@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 __all__ = ["mask"]
 
 
@@ -31,7 +33,7 @@ def mask(value: object, kind: str = "text") -> str:
     >>> mask("05/03/2024", "date"), mask(-3.5, "number"), mask(None)
     ('##/##/2024', '-3.5', '(missing)')
     """
-    text = "" if value is None or value != value else str(value).strip()  # noqa: PLR0124 - NaN differs from itself
+    text = "" if value is None or value is pd.NA or value != value else str(value).strip()  # noqa: PLR0124 - NaN
     if not text:
         return "(missing)"
     if kind == "number":

@@ -53,7 +53,7 @@ def lint_sql(expression: ir.Table | ir.Column | ir.Scalar) -> list[str]:
         name = type(node).__name__
         if name in FORBIDDEN:
             found.append(FORBIDDEN[name])
-        elif isinstance(node, ops.Literal) and node.dtype.is_floating():
+        elif isinstance(node, ops.Literal) and node.dtype.is_floating() and node.value is not None:
             found.append(f"float literal {node.value}: engines read it as a decimal")
         elif isinstance(node, ops.Reduction) and name not in HARMLESS and node.dtype.is_floating():
             found.append(f"floating aggregate {name}: the order of summation changes the result")
@@ -66,7 +66,7 @@ def _text_order(node: ops.Node) -> list[str]:
     """Report texts that decide an order inside a window."""
     keys = getattr(node, "order_by", ())
     return [
-        f"text tie-break by {getattr(key.expr, 'name', 'an expression')}: engines collate texts differently"
+        f"text tie-break by {getattr(key.arg, 'name', 'an expression')}: engines collate texts differently"
         for key in keys
-        if key.expr.dtype.is_string()
+        if key.arg.dtype.is_string()
     ]
