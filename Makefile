@@ -96,7 +96,7 @@ $(STAMP): requirements.lock pyproject.toml
 	  uv pip install --quiet --python .venv --no-deps --no-build-isolation --editable .; \
 	else \
 	  $(PYTHON) -m venv .venv; \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock; \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .; \
+	  $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements.lock; \
+	  $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .; \
 	fi
 	@touch $(STAMP)
