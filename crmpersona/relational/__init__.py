@@ -13,6 +13,7 @@ from crmpersona.relational.primitives import (
     require_columns,
     square,
 )
+from crmpersona.relational.restrict import restrict
 from crmpersona.relational.saved import open_saved
 from crmpersona.relational.time import (
     as_of_seconds,
@@ -51,6 +52,7 @@ __all__ = [
     "most_frequent",
     "open_saved",
     "require_columns",
+    "restrict",
     "square",
     "to_fixed",
     "to_pandas",
