@@ -63,10 +63,10 @@ format: $(STAMP) ## Format code and notebooks, mend what can be mended
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
 
-docs: $(STAMP) ## Write docs/data_dictionary.md and environment.yml again; say what ARCHITECTURE.md lacks
+docs: $(STAMP) ## Write the generated pages again: data dictionary, environment.yml, module map
 	@$(BIN)/python tools/data_dictionary.py
 	@$(BIN)/python tools/environment.py
-	@$(BIN)/python tools/architecture.py --check
+	@$(BIN)/python tools/architecture.py
 
 lock: $(STAMP) ## Resolve requirements.lock again (needs network)
 	@$(BIN)/python tools/lock.py
