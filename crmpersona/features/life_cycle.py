@@ -1,0 +1,274 @@
+"""Life cycle (生命周期): each customer in exactly one of eight stages, by the customer's own purchase rhythm."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from crmpersona.contract import Crm, Formatter, ParameterError, Result, as_of_date, resolve_lang
+from crmpersona.features.expressions_life_cycle import rhythm_table
+from crmpersona.features.ledger import Ledger, ledger_of
+from crmpersona.features.rhythm import LINES, LifeCycleRuler, fit_ruler
+from crmpersona.features.words_cycle import STAGES, TEXTS
+from crmpersona.relational import day_number, to_pandas
+from crmpersona.statistics import proportion_interval
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = ["ACTIVE", "SILENT", "LifeCycle", "buyer_rhythms", "life_cycle", "stages_of"]
+
+ACTIVE = ("new", "growing", "mature", "returned")
+SILENT = ("dormant", "lapsed")
+MATURE_PURCHASES = 4
+RETURNED_DAYS = 90
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class LifeCycle(Result):
+    """Life-cycle stage of every known customer at a date.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Index customer_id, sorted. ``life_cycle`` (stage), ``silence_days`` (days since the last purchase),
+        ``purchase_days`` (distinct days with an order), ``rhythm_days`` (median of the expected next interval), and the
+        customer's own lines ``at_risk_days``, ``dormant_days``, ``lapsed_days``. Missing for prospects.
+    ruler : LifeCycleRuler
+        The ruler used; save it to read next month on the same one.
+    as_of : datetime.date
+        The view: rows of this day and later were not seen.
+    lines : dict
+        What to print: typical lines in days (medians over buyers), the lines of a customer without any interval, and
+        how the ruler was made.
+    """
+
+    frame: pd.DataFrame
+    ruler: LifeCycleRuler
+    as_of: dt.date
+    lines: dict[str, Any] = field(default_factory=dict)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return customers and shares per stage, in report order.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``life_cycle``, ``customers``, ``share``, ``ci_low``, ``ci_high`` (95 %, of the share of known customers).
+        """
+        counts = self.frame["life_cycle"].value_counts().reindex(list(STAGES), fill_value=0)
+        low, high = proportion_interval(counts.to_numpy(), len(self.frame))
+        share = counts.to_numpy() / max(len(self.frame), 1)
+        shares = {"customers": counts.to_numpy(), "share": share, "ci_low": low, "ci_high": high}
+        return pd.DataFrame({"life_cycle": list(STAGES), **shares})
+
+    def summary(self, lang: str | None = None) -> str:
+        """Say how many customers are active, dormant and lapsed, and by which lines."""
+        lang = resolve_lang(lang)
+        write = Formatter(lang)
+        counts = self.frame["life_cycle"].value_counts()
+        kind = "lines_rhythm" if self.ruler.method == "rhythm" else "lines_fixed"
+        lines = TEXTS(kind, lang, **{name.removesuffix("_days"): write.days(self.lines[name]) for name in LINES})
+        if self.ruler.reason == "few_intervals":
+            sizes = {"intervals": self.ruler.n_intervals, "customers": self.ruler.n_customers}
+            lines += TEXTS("few_intervals", lang, **sizes)
+        stages = {stage: write.count(int(counts.get(stage, 0))) for stage in SILENT}
+        active, bought = int(counts.reindex(ACTIVE).sum()), len(self.frame) - int(counts.get("prospect", 0))
+        return TEXTS(
+            "life_cycle",
+            lang,
+            as_of=self.as_of,
+            buyers=write.count(bought),
+            active=write.count(active),
+            lines=lines,
+            **stages,
+        )
+
+    def plot(self, lang: str | None = None) -> Figure:
+        """Draw the share of known customers in each stage.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+            Language; None takes the option in force.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+            Bars with intervals.
+        """
+        from crmpersona import plots
+
+        table = self.to_frame()
+        bars = table.assign(label=[STAGES(stage, lang) for stage in STAGES], value=table["share"])
+        bars = bars.rename(columns={"ci_low": "low", "ci_high": "high"})[["label", "value", "low", "high"]]
+        figure: Figure = plots.bars(bars, title=self.summary(lang), kind="rate", lang=lang)
+        return figure
+
+
+def buyer_rhythms(ledger: Ledger, as_of: dt.date, returned_days: int = RETURNED_DAYS) -> pd.DataFrame:
+    """Return the purchase rhythm of each buyer, one row per customer, sorted.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        The purchase ledger.
+    as_of : datetime.date
+        The view.
+    returned_days : int, default 90
+        How many days before ``as_of`` a return counts as recent.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index customer_id. ``silence``, ``purchase_days``, ``intervals``, ``span``, ``squares`` (int64), and
+        ``recent_gap``, ``recent_intervals``, ``recent_span`` (float, nan where no silence ended recently).
+    """
+    today = day_number(as_of)
+    raw = to_pandas(rhythm_table(ledger.purchases, today, returned_days), "customer_id")
+    frame = raw.set_index("customer_id").sort_index()
+    frame["silence"] = today - frame["last_day"]
+    frame["intervals"] = frame["purchase_days"] - 1
+    frame["span"] = frame["last_day"] - frame["first_day"]
+    whole = ["silence", "purchase_days", "intervals", "span", "squares"]
+    recent = ["recent_gap", "recent_intervals", "recent_span"]
+    return frame[whole].astype("int64").join(frame[recent].astype("float64"))
+
+
+def stages_of(rhythms: pd.DataFrame, ruler: LifeCycleRuler, mature_purchases: int = MATURE_PURCHASES) -> pd.DataFrame:
+    """Place buyers into stages by their silence and their own lines.
+
+    Parameters
+    ----------
+    rhythms : pandas.DataFrame
+        From `buyer_rhythms`.
+    ruler : LifeCycleRuler
+        The ruler.
+    mature_purchases : int, default 4
+        Purchase days from which on an active customer is mature: three own intervals make a rhythm.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same index: ``life_cycle``, ``silence_days``, ``purchase_days``, ``rhythm_days`` and the three lines.
+
+    Examples
+    --------
+    >>> rhythms = pd.DataFrame({"silence": [10, 400], "purchase_days": [1, 5], "intervals": [0, 4], "span": [0, 80],
+    ...     "squares": [0, 1600], "recent_gap": np.nan, "recent_intervals": np.nan, "recent_span": np.nan})
+    >>> stages_of(rhythms, LifeCycleRuler(method="fixed"))["life_cycle"].tolist()
+    ['new', 'lapsed']
+    """
+    silence = rhythms["silence"].to_numpy()
+    at_risk, dormant, lapsed = ruler.lines_for(rhythms["intervals"], rhythms["span"])
+    before = rhythms[["recent_intervals", "recent_span"]].fillna(0)
+    slept = rhythms["recent_gap"].to_numpy() > ruler.lines_for(before["recent_intervals"], before["recent_span"])[1]
+    bought = rhythms["purchase_days"].to_numpy()
+    conditions = [silence > lapsed, silence > dormant, silence > at_risk, slept, bought == 1, bought < mature_purchases]
+    names = ["lapsed", "dormant", "at_risk", "returned", "new", "growing"]
+    usual = ruler.line(0.5, rhythms["intervals"], rhythms["span"]) if ruler.method == "rhythm" else np.nan
+    return pd.DataFrame(
+        {
+            "life_cycle": np.select(conditions, names, default="mature").astype(object),
+            "silence_days": silence,
+            "purchase_days": bought,
+            "rhythm_days": usual,
+            **dict(zip(LINES, (at_risk, dormant, lapsed), strict=True)),
+        },
+        index=rhythms.index,
+    )
+
+
+def _ruler_for(
+    ruler: LifeCycleRuler | Literal["fixed"] | None,
+    rhythms: pd.DataFrame,
+    fixed_days: tuple[float, float, float] | None,
+) -> LifeCycleRuler:
+    """Take the ruler given, or fit one to the rhythms."""
+    if isinstance(ruler, LifeCycleRuler):
+        return ruler
+    days = {} if fixed_days is None else {"fixed_days": fixed_days}
+    if ruler == "fixed" or fixed_days is not None:
+        return LifeCycleRuler(method="fixed", reason="asked", **days)  # type: ignore[arg-type]
+    if ruler is not None:
+        raise ParameterError(f"ruler={ruler!r} is unknown", remedy="use None, 'fixed' or a saved LifeCycleRuler")
+    return fit_ruler(rhythms["intervals"], rhythms["span"], rhythms["squares"])
+
+
+def _printed_lines(stages: pd.DataFrame, ruler: LifeCycleRuler) -> dict[str, Any]:
+    """Collect the typical lines and the ruler for print."""
+    first = dict(zip(LINES, (float(line) for line in ruler.lines_for(0, 0)), strict=True))
+    typical = {name: float(stages[name].median()) if len(stages) else first[name] for name in LINES}
+    return {**typical, "one_purchase": first, **ruler.to_dict()}
+
+
+def life_cycle(
+    crm: Crm,
+    *,
+    as_of: Any,
+    ruler: LifeCycleRuler | Literal["fixed"] | None = None,
+    fixed_days: tuple[float, float, float] | None = None,
+    returned_days: int = RETURNED_DAYS,
+    mature_purchases: int = MATURE_PURCHASES,
+) -> LifeCycle:
+    """Place every known customer into exactly one life-cycle stage.
+
+    A customer without an order is a prospect. Silence (days since the last purchase day) beyond the customer's own
+    97.5 % line is lapsed, beyond the 90 % line dormant, beyond the 80 % line at risk: lines follow the customer's
+    intervals between purchase days, shrunk to the population's where there are few (see `rhythm`). Of the others, those
+    whose longest recently ended silence had gone beyond their dormant line at that time have returned; one purchase day
+    is new, up to three growing, four or more mature. A lapse is inferred, never observed.
+
+    Parameters
+    ----------
+    crm : Crm
+        Data; cleaned with defaults where they are as read.
+    as_of : str or datetime.date
+        The view: midnight at the start of this day; later rows are invisible.
+    ruler : LifeCycleRuler, "fixed" or None, default None
+        None learns the lines from the data; a saved ruler reads on the same one as last month.
+    fixed_days : tuple of float, optional
+        Lines in days for everybody, such as (90, 180, 365); implies ``ruler="fixed"``.
+    returned_days : int, default 90
+        A silence that ended within so many days counts as a recent return.
+    mature_purchases : int, default 4
+        Purchase days from which on an active customer is mature.
+
+    Returns
+    -------
+    LifeCycle
+        Stages, lines and the ruler.
+
+    Raises
+    ------
+    ParameterError
+        If a parameter is not usable.
+    ContractError
+        If there are no transactions.
+
+    Examples
+    --------
+    >>> from crmpersona import synthetic
+    >>> stages = life_cycle(synthetic.sample().crm, as_of="2026-11-01")
+    >>> set(stages.frame["life_cycle"]) <= set(STAGES)
+    True
+    """
+    day = as_of_date(as_of)
+    ledger = ledger_of(crm)
+    rhythms = buyer_rhythms(ledger, day, returned_days)
+    chosen = _ruler_for(ruler, rhythms, fixed_days)
+    stages = stages_of(rhythms, chosen, mature_purchases)
+    known = ledger.known.filter(ledger.known.known_day < day_number(day)).select("customer_id")
+    everyone = pd.Index(sorted(to_pandas(known, "customer_id")["customer_id"]), name="customer_id")
+    frame = stages.reindex(everyone)
+    frame["life_cycle"] = frame["life_cycle"].fillna("prospect")
+    parameters = {"returned_days": returned_days, "mature_purchases": mature_purchases, "ruler": chosen.to_dict()}
+    provenance = dataclasses.replace(
+        crm.provenance, as_of=day.isoformat(), parameters={**crm.provenance.parameters, **parameters}
+    )
+    return LifeCycle(frame=frame, ruler=chosen, as_of=day, lines=_printed_lines(stages, chosen), provenance=provenance)
