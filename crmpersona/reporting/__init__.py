@@ -1,0 +1,28 @@
+"""The monthly report: from data to a folder with page, workbook, pictures, tables and manifest."""
+
+from crmpersona.reporting.bundle import Bundle, write_bundle
+from crmpersona.reporting.execution import Execution, Limits
+from crmpersona.reporting.page import Cover, render_page
+from crmpersona.reporting.parameters import PARAMETERS, Parameter, ReportParameters
+from crmpersona.reporting.run import ReportRun, report
+from crmpersona.reporting.section import Panel, Section, Tile
+from crmpersona.reporting.tables import Column, Table
+
+__all__ = [
+    "PARAMETERS",
+    "Bundle",
+    "Column",
+    "Cover",
+    "Execution",
+    "Limits",
+    "Panel",
+    "Parameter",
+    "ReportParameters",
+    "ReportRun",
+    "Section",
+    "Table",
+    "Tile",
+    "render_page",
+    "report",
+    "write_bundle",
+]
