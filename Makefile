@@ -17,7 +17,7 @@ ONE_THREAD := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1
 NBVAL = $(shell $(BIN)/python -c 'import sys; print("--nbval" if sys.version_info[:2] == (3, 11) else "--nbval-lax")')
 PYTEST := $(ONE_THREAD) $(BIN)/python -m pytest
 
-.PHONY: help report test services lint types layers tests notebooks drift format docs lock bench simulate clean
+.PHONY: help report test services lint types layers tests notebooks drift format docs pictures lock bench simulate clean
 
 help: ## List the commands
 	@echo "make <command>:"
@@ -69,6 +69,9 @@ docs: $(STAMP) ## Write the generated pages again: data dictionary, environment.
 	@$(BIN)/python tools/data_dictionary.py
 	@$(BIN)/python tools/environment.py
 	@$(BIN)/python tools/architecture.py
+
+pictures: $(STAMP) ## Draw the READMEs' persona cards again from the demo shop
+	@$(BIN)/python tools/readme_pictures.py
 
 lock: $(STAMP) ## Resolve requirements.lock again (needs network)
 	@$(BIN)/python tools/lock.py
