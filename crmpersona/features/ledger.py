@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import weakref
 from functools import cached_property
 from typing import Any
 
-from crmpersona.contract import ContractError, Crm
+import pandas as pd
+
+from crmpersona.contract import ContractError, Crm, Provenance
 from crmpersona.features.expressions_orders import customer_days, customer_months, purchase_days
 from crmpersona.features.expressions_population import known_since
-from crmpersona.relational import default_engine
+from crmpersona.relational import default_engine, to_pandas
 
-__all__ = ["Ledger", "ledger_of"]
+__all__ = ["Ledger", "ledger_of", "view_of"]
 
 
 class Ledger:
@@ -75,6 +79,23 @@ class Ledger:
         """One row per customer: the day from which on the customer is known."""
         return default_engine().materialise(self._since, "known_since")
 
+    def known_before(self, day: int) -> pd.Index[str]:
+        """List the customers known before a day.
+
+        Parameters
+        ----------
+        day : int
+            Local day number of the reporting date.
+
+        Returns
+        -------
+        pandas.Index
+            customer_id, sorted by Python, because engines collate texts differently.
+        """
+        known = to_pandas(self.known.filter(self.known.known_day < day).select("customer_id"), "customer_id")
+        index: pd.Index[str] = pd.Index(sorted(known["customer_id"]), name="customer_id", dtype="str")
+        return index
+
 
 _LEDGERS: dict[int, tuple[weakref.ref[Crm], Ledger]] = {}
 
@@ -112,4 +133,31 @@ def _cleaned(crm: Crm) -> Crm:
         return crm
     from crmpersona.cleaning import cleaned
 
-    return cleaned(crm)
+    result: Crm = cleaned(crm)
+    return result
+
+
+def view_of(crm: Crm, as_of: dt.date, **parameters: Any) -> Provenance:
+    """Extend the provenance of the data by the view and the parameters of a result.
+
+    Parameters
+    ----------
+    crm : Crm
+        The data.
+    as_of : datetime.date
+        The view.
+    **parameters : object
+        JSON-safe parameters, defaults included.
+
+    Returns
+    -------
+    Provenance
+        For the result.
+
+    Examples
+    --------
+    >>> view_of(Crm(tables={}), dt.date(2026, 11, 1), window_days=90).parameters
+    {'window_days': 90}
+    """
+    together = {**crm.provenance.parameters, **parameters}
+    return dataclasses.replace(crm.provenance, as_of=as_of.isoformat(), parameters=together)

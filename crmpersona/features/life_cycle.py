@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -12,7 +11,7 @@ import pandas as pd
 
 from crmpersona.contract import Crm, Formatter, ParameterError, Result, as_of_date, resolve_lang
 from crmpersona.features.expressions_life_cycle import rhythm_table
-from crmpersona.features.ledger import Ledger, ledger_of
+from crmpersona.features.ledger import Ledger, ledger_of, view_of
 from crmpersona.features.rhythm import LINES, LifeCycleRuler, fit_ruler
 from crmpersona.features.words_cycle import STAGES, TEXTS
 from crmpersona.relational import day_number, to_pandas
@@ -263,12 +262,8 @@ def life_cycle(
     rhythms = buyer_rhythms(ledger, day, returned_days)
     chosen = _ruler_for(ruler, rhythms, fixed_days)
     stages = stages_of(rhythms, chosen, mature_purchases)
-    known = ledger.known.filter(ledger.known.known_day < day_number(day)).select("customer_id")
-    everyone = pd.Index(sorted(to_pandas(known, "customer_id")["customer_id"]), name="customer_id")
-    frame = stages.reindex(everyone)
+    frame = stages.reindex(ledger.known_before(day_number(day)))
     frame["life_cycle"] = frame["life_cycle"].fillna("prospect")
     parameters = {"returned_days": returned_days, "mature_purchases": mature_purchases, "ruler": chosen.to_dict()}
-    provenance = dataclasses.replace(
-        crm.provenance, as_of=day.isoformat(), parameters={**crm.provenance.parameters, **parameters}
-    )
+    provenance = view_of(crm, day, **parameters)
     return LifeCycle(frame=frame, ruler=chosen, as_of=day, lines=_printed_lines(stages, chosen), provenance=provenance)
