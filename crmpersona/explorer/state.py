@@ -1,0 +1,275 @@
+"""What the explorer knows: months, groups and measures, without any widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from crmpersona import cleaning, features
+from crmpersona.contract import Crm, Formatter, Month, NotEnoughDataError, ParameterError, Result, nearest, resolve_lang
+from crmpersona.explorer.words import WORDS
+from crmpersona.features.words_cycle import ACTIVITY, STAGES, TIERS
+from crmpersona.relational import restrict
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = ["GROUPINGS", "Explorer", "Look"]
+
+ALL = "all"
+GROUPINGS = ("everyone", "rfm_eight", "life_cycle", "value_tier", "activity")
+SMALLEST = 10
+MONTHS_SHOWN = 13
+RATES, MONEY = ("rate", "share"), ("currency", "money")
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Look(Result):
+    """One view of the explorer: a measure of a group over the months, beside all customers.
+
+    Parameters
+    ----------
+    title : str
+        Measure and group, as words.
+    history : pandas.DataFrame
+        ``month``, ``series`` (name of the group, or of all customers), ``value``, ``ci_low``, ``ci_high``.
+    sentence : str
+        The finding in the language of the explorer.
+    kind : {"rate", "money", "count"}
+        How values are written.
+    lang : {"en", "zh"}
+        Language of the words.
+
+    Examples
+    --------
+    >>> history = pd.DataFrame({"month": ["2026-10"], "series": ["all"], "value": [12.0]})
+    >>> Look(title="Buyers", history=history, sentence="12 buyers.", kind="count").summary()
+    '12 buyers.'
+    """
+
+    title: str
+    history: pd.DataFrame
+    sentence: str
+    kind: str
+    lang: str = "en"
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the history."""
+        return self.history
+
+    def summary(self, lang: str | None = None) -> str:
+        """Return the finding, in the language the explorer was opened with."""
+        del lang
+        return self.sentence
+
+    def plot(self, lang: str | None = None) -> Figure:
+        """Draw the history of the group beside all customers.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+            Language; None takes the explorer's.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+            One line per series.
+        """
+        from crmpersona import plots
+
+        rows = self.history.rename(columns={"month": "x"})
+        figure: Figure = plots.lines(
+            rows[["x", "series", "value"]], title=self.title, kind=self.kind, lang=lang or self.lang
+        )
+        return figure
+
+
+class Explorer:
+    """Months, groups and measures of one business, ready to be looked at.
+
+    Parameters
+    ----------
+    crm : Crm
+        The data; cleaned with defaults where they are as read.
+    lang : {"en", "zh"}, optional
+        Language of the words; None takes the option in force.
+    window_days : int, default 365
+        Window of RFM and value tiers, as in the monthly report.
+
+    Raises
+    ------
+    NotEnoughDataError
+        If there is not one whole month with orders.
+
+    Examples
+    --------
+    >>> from crmpersona import synthetic
+    >>> explorer = Explorer(synthetic.sample().crm, lang="en")
+    >>> explorer.months[0]
+    '2026-10'
+    """
+
+    def __init__(self, crm: Crm, *, lang: str | None = None, window_days: int = 365) -> None:
+        self.lang = resolve_lang(lang)
+        self.crm = cleaning.cleaned(crm)
+        self.window_days = window_days
+        self._features: dict[str, features.Features] = {}
+        self._looks: dict[tuple[str, str, str], pd.DataFrame] = {}
+        if not self.months:
+            raise NotEnoughDataError("there is no month with orders to explore", remedy="read a table of transactions")
+
+    @cached_property
+    def months(self) -> tuple[str, ...]:
+        """Months that hold orders, the newest first."""
+        counts = self.crm.counts().set_index("table")
+        if "transactions" not in counts.index or pd.isna(counts["first"]["transactions"]):
+            return ()
+        ends = [
+            pd.Timestamp(counts[end]["transactions"], tz="UTC").tz_convert(self.crm.timezone)
+            for end in ("first", "last")
+        ]
+        first, last = (Month(stamp.year, stamp.month) for stamp in ends)
+        return tuple(str(last.shift(-back)) for back in range(last.number - first.number + 1))
+
+    def groupings(self) -> dict[str, str]:
+        """Return the ways to group customers.
+
+        Returns
+        -------
+        dict
+            Words to key.
+        """
+        return {WORDS(key, self.lang): key for key in GROUPINGS}
+
+    def groups(self, month: str, grouping: str) -> dict[str, str]:
+        """Return the groups that have customers in a month.
+
+        Parameters
+        ----------
+        month : str
+            ``"YYYY-MM"``.
+        grouping : str
+            A key of :meth:`groupings`.
+
+        Returns
+        -------
+        dict
+            Words with the number of customers, to key, in report order.
+
+        Raises
+        ------
+        ParameterError
+            If the grouping is not known.
+        """
+        if grouping not in GROUPINGS:
+            raise ParameterError(
+                f"grouping={grouping!r} is unknown", remedy=f"did you mean {nearest(grouping, GROUPINGS)}?"
+            )
+        if grouping == "everyone":
+            return {WORDS(ALL, self.lang): ALL}
+        counts = self._members(month, grouping).value_counts()
+        write = Formatter(self.lang)
+        names = self._names(grouping)
+        return {f"{names[key]} ({write.count(counts[key])})": key for key in names if counts.get(key, 0) >= SMALLEST}
+
+    def measures(self) -> dict[str, str]:
+        """Return the measures of the report.
+
+        Returns
+        -------
+        dict
+            Words to key.
+        """
+        table = features.measure_definitions(self.lang)
+        return dict(zip(table["label"], table["key"], strict=True))
+
+    def look(self, month: str, grouping: str = "everyone", group: str = ALL, measure: str = "net_sales") -> Look:
+        """Look at one measure of one group.
+
+        Parameters
+        ----------
+        month : str
+            ``"YYYY-MM"``.
+        grouping, group, measure : str
+            Keys of :meth:`groupings`, :meth:`groups` and :meth:`measures`.
+
+        Returns
+        -------
+        Look
+            History, sentence and picture.
+
+        Raises
+        ------
+        ParameterError
+            If a key is not known.
+        """
+        labels = {key: words for words, key in self.measures().items()}
+        if measure not in labels:
+            raise ParameterError(f"measure={measure!r} is unknown", remedy=f"did you mean {nearest(measure, labels)}?")
+        everyone = self._history(month, "everyone", ALL, measure).assign(series=WORDS(ALL, self.lang))
+        parts, name = [everyone], WORDS(ALL, self.lang)
+        if grouping != "everyone":
+            name = self._names(grouping)[group]
+            parts.insert(0, self._history(month, grouping, group, measure).assign(series=name))
+        unit = str(everyone["unit"].iloc[-1])
+        kind = "rate" if unit in RATES else "money" if unit.startswith(MONEY) else "count"
+        history = pd.concat(parts)[["month", "series", "value", "ci_low", "ci_high"]].reset_index(drop=True)
+        sentence = self._sentence(month, name, labels[measure], [part.iloc[-1] for part in parts], kind)
+        title = WORDS("title", self.lang, measure=labels[measure], group=name)
+        return Look(title=title, history=history, sentence=sentence, kind=kind, lang=self.lang)
+
+    def _names(self, grouping: str) -> dict[str, str]:
+        """Return key to words of a grouping, in report order."""
+        if grouping == "rfm_eight":
+            return dict(features.rfm_group_names("eight", self.lang))
+        words = {"life_cycle": STAGES, "value_tier": TIERS, "activity": ACTIVITY}[grouping]
+        return {key: words(key, self.lang) for key in words}
+
+    def _members(self, month: str, grouping: str) -> pd.Series[str]:
+        """Return each customer's group at the end of a month."""
+        if month not in self._features:
+            as_of = Month.parse(month).end
+            self._features[month] = features.featurize(self.crm, as_of=as_of, window_days=self.window_days)
+        column: pd.Series[str] = self._features[month].frame[grouping]
+        return column
+
+    def _history(self, month: str, grouping: str, group: str, measure: str) -> pd.DataFrame:
+        """Return one measure of one group over the last months."""
+        key = (month, grouping, group)
+        if key not in self._looks:
+            crm = self.crm
+            if grouping != "everyone":
+                members = self._members(month, grouping)
+                crm = restrict(crm, members.index[members == group])
+            self._looks[key] = features.measure_history(crm, month=month, months=MONTHS_SHOWN)
+        history = self._looks[key]
+        return history.loc[history["key"] == measure].sort_values("month")
+
+    def _sentence(self, month: str, name: str, measure: str, rows: list[pd.Series], kind: str) -> str:
+        """Say the finding of a look."""
+        write = Formatter(self.lang, self.crm.currency)
+        shown = {
+            "rate": write.rate,
+            "money": write.money,
+            "count": lambda value: write.number(value, 0 if value > 99 else 2),
+        }[kind]
+        value, base = rows[0]["value"], rows[-1]["value"]
+        if not np.isfinite(value):
+            return WORDS("nothing", self.lang, month=month, group=name, measure=measure)
+        interval = write.interval(rows[0]["ci_low"], rows[0]["ci_high"], kind if kind != "count" else "number")
+        interval = f" ({interval})" if interval else ""
+        key = "sentence" if len(rows) > 1 else "sentence_all"
+        return WORDS(
+            key,
+            self.lang,
+            month=month,
+            group=name,
+            measure=measure,
+            value=shown(value),
+            interval=interval,
+            base=shown(base),
+        )
