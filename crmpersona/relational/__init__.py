@@ -12,6 +12,7 @@ from crmpersona.relational.primitives import (
     most_frequent,
     require_columns,
     square,
+    whole_sum,
 )
 from crmpersona.relational.restrict import restrict
 from crmpersona.relational.saved import open_saved
@@ -56,4 +57,5 @@ __all__ = [
     "square",
     "to_fixed",
     "to_pandas",
+    "whole_sum",
 ]

@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 
 from crmpersona.contract import ContractError, nearest
 
-__all__ = ["count_table", "integer_codes", "moments", "most_frequent", "require_columns", "square"]
+__all__ = ["count_table", "integer_codes", "moments", "most_frequent", "require_columns", "square", "whole_sum"]
 
 EXACT = "decimal(38, 0)"
 
@@ -76,6 +76,35 @@ def square(column: ir.IntegerColumn) -> ir.DecimalColumn:
     return (wide * wide).cast(EXACT)
 
 
+def whole_sum(column: ir.IntegerColumn, where: ir.BooleanValue | None = None) -> ir.IntegerScalar:
+    """Sum whole numbers into a 64-bit whole number.
+
+    DuckDB sums 64-bit numbers into 128 bits, which reach pandas as slow decimals; a plain cast back is dropped by Ibis
+    as redundant, so it goes through an exact decimal.
+
+    Parameters
+    ----------
+    column : ibis int64 column
+        Whole numbers; nulls are left out.
+    where : ibis boolean column, optional
+        Rows that count.
+
+    Returns
+    -------
+    ibis int64 scalar
+        The sum; null without rows. A sum beyond 9.2e18 is an error, never a wrap-around.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from crmpersona.relational import as_table
+    >>> rows = as_table(pd.DataFrame({"a": [3, 4]}))
+    >>> str(rows.aggregate(total=whole_sum(rows.a)).to_pandas()["total"].dtype)
+    'int64'
+    """
+    return column.sum(where=where).cast(EXACT).cast("int64")
+
+
 def moments(table: ir.Table, keys: Sequence[str], column: str) -> ir.Table:
     """Count, sum and sum of squares of whole numbers per key: exact and mergeable.
 
@@ -105,7 +134,7 @@ def moments(table: ir.Table, keys: Sequence[str], column: str) -> ir.Table:
     return table.group_by(list(keys)).aggregate(
         **{
             f"{column}_count": values.count(),
-            f"{column}_sum": values.sum().cast("int64"),
+            f"{column}_sum": whole_sum(values),
             f"{column}_squares": square(values).sum(),
         }
     )

@@ -15,6 +15,7 @@ from crmpersona.relational import (
     most_frequent,
     require_columns,
     to_pandas,
+    whole_sum,
 )
 
 ROWS = st.lists(st.tuples(st.sampled_from("abc"), st.none() | st.integers(-5, 5)), min_size=1, max_size=60)
@@ -69,3 +70,10 @@ def test_all_missing_columns_are_named():
     with pytest.raises(ContractError, match="columns amount, customer_id are missing") as caught:
         require_columns(table, ["amount", "customer_id"], "transactions")
     assert "columns here: zzz" in str(caught.value)
+
+
+def test_whole_sums_stay_whole():
+    table = as_table(pd.DataFrame({"a": [2**61, 2**61, -5], "keep": [True, True, False]}))
+    sums = to_pandas(table.aggregate(all=whole_sum(table.a), some=whole_sum(table.a, table.keep)))
+    assert sums.dtypes.astype(str).tolist() == ["int64", "int64"]
+    assert sums.iloc[0].tolist() == [2**62 - 5, 2**62]
