@@ -1,0 +1,233 @@
+"""Dates and moments: from every written form to naive UTC, day by day and second by second."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from crmpersona.relational import epoch_seconds, to_fixed
+from crmpersona.relational.time import offsets
+from crmpersona.sources.expressions.values import known_text
+from crmpersona.sources.writtenforms import DATE_SHAPES, DateForm
+
+__all__ = ["shape_counts", "to_day", "to_moment", "utc"]
+
+NUMERIC = r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})"
+REWRITTEN = {
+    "dmy": (NUMERIC, r"\3-\2-\1"),
+    "mdy": (NUMERIC, r"\3-\1-\2"),
+    "ymd": (r"^(\d{4})[./](\d{1,2})[./](\d{1,2})", r"\1-\2-\3"),
+    "iso": (r"^(\d{4})\.(\d{1,2})\.(\d{1,2})", r"\1-\2-\3"),
+    "compact": (r"^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2}))?$", r"\1-\2-\3 \4:\5:\6"),
+    "chinese": (r"^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日", r"\1-\2-\3"),
+}
+SHAPE_OF = {"dmy": "numeric", "mdy": "numeric", "ymd": "iso"}
+OFFSET = r"(?:Z|UTC|[+-]\d{2}:?\d{2})$"
+MERIDIEM = r"\s*([AaPp])[Mm]"
+EXCEL_EPOCH_DAYS = 25_569
+DAY = 86_400
+
+
+@ibis.udf.scalar.builtin(name="try_strptime", signature=(("string", "string"), "timestamp"))
+def _try_strptime(text: Any, form: Any) -> Any:
+    """Read a text by a strptime format; null where it does not fit."""
+
+
+@ibis.udf.scalar.builtin(name="timezone", signature=(("string", "timestamp('UTC')"), "timestamp"))
+def _naive_utc(zone: Any, moment: Any) -> Any:
+    """Turn a moment with a zone into the naive moment of another zone."""
+
+
+def shape_counts(text: ir.StringColumn) -> dict[str, ir.IntegerScalar]:
+    """Count the cells of a column per written shape of dates.
+
+    Parameters
+    ----------
+    text : ibis string column
+        Stripped cells.
+
+    Returns
+    -------
+    dict of str to ibis scalar
+        Counts for :func:`crmpersona.sources.writtenforms.decide_date`.
+    """
+    counts = {name: text.re_search(pattern).sum() for name, pattern in DATE_SHAPES.items()}
+    numeric = text.re_search(DATE_SHAPES["numeric"]).ifelse(text, ibis.null("string"))
+    first = numeric.re_extract(NUMERIC, 1).try_cast("int64")
+    second = numeric.re_extract(NUMERIC, 2).try_cast("int64")
+    return counts | {
+        "first_above_12": ((first > 12) & (second <= 12)).sum(),
+        "second_above_12": ((second > 12) & (first <= 12)).sum(),
+        "unequal": (first != second).sum(),
+        "twelve_hours": text.re_search(MERIDIEM).sum(),
+        "offsets": (text.re_search(r"\d:\d") & text.re_search(OFFSET)).sum(),
+    }
+
+
+def _from_text(text: ir.StringColumn, form: DateForm) -> tuple[ir.TimestampColumn, ir.IntegerColumn | None]:
+    """Read stripped cells in one form; give the offset in seconds where cells carry one."""
+    if "%" in form.form:
+        return _try_strptime(text, form.form), None
+    shape = SHAPE_OF.get(form.form, form.form)
+    fits = text.re_search(DATE_SHAPES[shape]).ifelse(text, ibis.null("string"))
+    pattern, rewritten = REWRITTEN[form.form]
+    plain = fits.re_replace(pattern, rewritten)
+    if form.form == "compact":
+        plain = plain.replace(" ::", "")
+    east = None
+    if form.offsets:
+        mark = plain.re_extract(r"(?:\d|[Mm])\s*([+-]\d{2}:?\d{2})$", 1)
+        sign = mark.startswith("-").ifelse(-1, 1)
+        hours, minutes = mark.substr(1, 2).try_cast("int64"), mark.re_extract(r"(\d{2})$", 1).try_cast("int64")
+        aware = plain.re_search(r"\d:\d") & plain.re_search(OFFSET)
+        east = aware.ifelse(ibis.coalesce(sign * (hours * 3_600 + minutes * 60), 0), ibis.null("int64"))
+        plain = aware.ifelse(plain.re_replace(rf"\s*{OFFSET}", ""), plain)
+    if not form.twelve_hours:
+        return plain.try_cast("timestamp"), east
+    half = plain.re_extract(MERIDIEM, 1).lower()
+    return _of_24_hours(plain.re_replace(MERIDIEM, "").strip().try_cast("timestamp"), half), east
+
+
+def _of_24_hours(stamp: ir.TimestampColumn, half: ir.StringColumn) -> ir.TimestampColumn:
+    """Turn a clock of twelve hours into one of 24."""
+    twelve = ibis.interval(hours=12)
+    return ibis.cases(
+        ((half == "p") & (stamp.hour() < 12), stamp + twelve),
+        ((half == "a") & (stamp.hour() == 12), stamp - twelve),
+        else_=stamp,
+    )
+
+
+def utc(stamp: ir.TimestampColumn, timezone: str) -> ir.TimestampColumn:
+    """Turn the wall clock of a zone into naive UTC.
+
+    An hour that the clock shows twice is read as its first one; an hour that it skips, by the
+    offset before the jump.
+
+    Parameters
+    ----------
+    stamp : ibis timestamp column
+        Naive moments of the zone.
+    timezone : str
+        IANA name.
+
+    Returns
+    -------
+    ibis timestamp column
+        Naive UTC.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from crmpersona.relational import as_table
+    >>> row = as_table(pd.DataFrame({"at": pd.to_datetime(["2026-01-01 08:00", "2026-07-01 08:00"])}))
+    >>> utc(row["at"], "Europe/Berlin").execute().dt.hour.tolist()
+    [7, 6]
+    """
+    steps = offsets(timezone)
+    if len(steps) == 1:
+        return _moved(stamp, -steps[0][1])
+    wall = epoch_seconds(stamp)
+    branches = []
+    for (_, before), (begin, after) in zip(steps, steps[1:], strict=False):
+        branches.append((wall < begin + max(before, after), _moved(stamp, -before)))
+    return ibis.cases(*branches, else_=_moved(stamp, -steps[-1][1]))
+
+
+def _moved(stamp: ir.TimestampColumn, seconds: int) -> ir.TimestampColumn:
+    """Move moments by a number of seconds."""
+    return stamp + ibis.interval(seconds=seconds) if seconds else stamp
+
+
+def _from_number(column: ir.Column, form: str) -> ir.TimestampColumn:
+    """Read epochs in UTC, or the day serials of spreadsheets, as naive moments."""
+    units = to_fixed(column)
+    if form == "excel":
+        # Whole seconds: a serial keeps the day exactly and the time to about a microsecond.
+        seconds = ((units - EXCEL_EPOCH_DAYS * 10_000) * DAY + 5_000) // 10_000
+    else:
+        seconds = units // (10_000 if form == "epoch_s" else 10_000_000)
+    return seconds.as_timestamp("s").cast("timestamp(6)")
+
+
+def to_moment(
+    column: ir.Column, form: DateForm, timezone: str, missing: tuple[str, ...] = ()
+) -> ir.TimestampColumn:
+    """Return a column as naive UTC moments.
+
+    Parameters
+    ----------
+    column : ibis column
+        Text, date, moment or number.
+    form : DateForm
+        How texts and numbers are written.
+    timezone : str
+        Zone of naive moments. Epochs are UTC whatever it says.
+    missing : tuple of str, default ()
+        Further words for "missing".
+
+    Returns
+    -------
+    ibis timestamp column
+        Naive UTC; null where a cell is written otherwise.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from crmpersona.relational import as_table
+    >>> cells = as_table(pd.DataFrame({"at": ["2026-01-01 08:00"]}))["at"]
+    >>> str(to_moment(cells, DateForm("iso"), "Asia/Shanghai").execute()[0])
+    '2026-01-01 00:00:00'
+    """
+    kind = column.type()
+    if kind.is_timestamp() and kind.timezone:
+        return _naive_utc("UTC", column.cast("timestamp('UTC')"))
+    if kind.is_timestamp() or kind.is_date():
+        return utc(column.cast("timestamp(6)"), timezone)
+    if form.form in ("epoch_s", "epoch_ms"):
+        return _from_number(column, form.form)
+    if form.form == "excel":
+        return utc(_from_number(column, form.form), timezone)
+    stamp, east = _from_text(known_text(column, missing), form)
+    local = utc(stamp.cast("timestamp(6)"), timezone)
+    if east is None:
+        return local
+    aware = (stamp.epoch_seconds().cast("int64") - east).as_timestamp("s").cast("timestamp(6)")
+    return east.notnull().ifelse(aware, local)
+
+
+def to_day(column: ir.Column, form: DateForm, missing: tuple[str, ...] = ()) -> ir.DateColumn:
+    """Return a column as days, as they are written: no zone moves a birthday.
+
+    Parameters
+    ----------
+    column : ibis column
+        Text, date, moment or number.
+    form : DateForm
+        How texts and numbers are written.
+    missing : tuple of str, default ()
+        Further words for "missing".
+
+    Returns
+    -------
+    ibis date column
+        Days; null where a cell is written otherwise.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from crmpersona.relational import as_table
+    >>> cells = as_table(pd.DataFrame({"day": ["2/24/2011"]})).day
+    >>> str(to_day(cells, DateForm("mdy")).execute()[0])[:10]
+    '2011-02-24'
+    """
+    kind = column.type()
+    if kind.is_date():
+        return column
+    if kind.is_timestamp():
+        return column.cast("date")
+    if form.form in ("epoch_s", "epoch_ms", "excel"):
+        return _from_number(column, form.form).cast("date")
+    return _from_text(known_text(column, missing), form)[0].cast("date")

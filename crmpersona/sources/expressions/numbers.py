@@ -1,0 +1,155 @@
+"""Exact arithmetic on whole 1/10,000 units, and numbers as people write them."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from crmpersona.relational import FIXED_POINT, to_fixed
+from crmpersona.sources.writtenforms import NUMBER_SHAPES, SIGNS, NumberForm
+
+__all__ = ["number_counts", "product_fixed", "quotient_fixed", "scaled_fixed", "text_to_fixed"]
+
+
+def _rounded(numerator: ir.IntegerColumn, denominator: int | ir.IntegerColumn) -> ir.IntegerColumn:
+    """Divide whole numbers that are not negative, halves up."""
+    return (numerator * 2 + denominator) // (denominator * 2)
+
+
+def _signed(value: ir.IntegerColumn, *signs: ir.IntegerColumn) -> ir.IntegerColumn:
+    """Give a size the sign of a product."""
+    negative = signs[0] < 0
+    for sign in signs[1:]:
+        negative = negative != (sign < 0)
+    return negative.ifelse(-value, value)
+
+
+def product_fixed(left: ir.IntegerColumn, right: ir.IntegerColumn) -> ir.IntegerColumn:
+    """Multiply two columns of 1/10,000 units, rounding half away from zero.
+
+    The left factor is cut into whole units and rest, so that nothing overflows before the result does.
+
+    Parameters
+    ----------
+    left, right : ibis int64 column
+        Factors in 1/10,000.
+
+    Returns
+    -------
+    ibis int64 column
+        Product in 1/10,000.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from crmpersona.relational import as_table
+    >>> row = as_table(pd.DataFrame({"quantity": [-30_000], "price": [25_500]}))
+    >>> product_fixed(row.quantity, row.price).execute().tolist()
+    [-76500]
+    """
+    one, two = left.abs(), right.abs()
+    whole, rest = one // FIXED_POINT, one % FIXED_POINT
+    return _signed(whole * two + _rounded(rest * two, FIXED_POINT), left, right)
+
+
+def quotient_fixed(left: ir.IntegerColumn, right: ir.IntegerColumn) -> ir.IntegerColumn:
+    """Divide two columns of 1/10,000 units, rounding half away from zero.
+
+    Parameters
+    ----------
+    left, right : ibis int64 column
+        Dividend and divisor in 1/10,000.
+
+    Returns
+    -------
+    ibis int64 column
+        Quotient in 1/10,000; null where the divisor is 0.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from crmpersona.relational import as_table
+    >>> row = as_table(pd.DataFrame({"a": [10_000, 10_000], "b": [30_000, 0]}))
+    >>> quotient_fixed(row.a, row.b).execute().astype("Int64").tolist()
+    [3333, <NA>]
+    """
+    divisor = right.nullif(0)
+    return _signed(_rounded(left.abs() * FIXED_POINT, divisor.abs()), left, divisor)
+
+
+def scaled_fixed(units: ir.IntegerColumn, factor: tuple[int, int]) -> ir.IntegerColumn:
+    """Multiply by a fraction, rounding half away from zero.
+
+    Parameters
+    ----------
+    units : ibis int64 column
+        Whole units.
+    factor : (int, int)
+        Numerator and denominator.
+
+    Returns
+    -------
+    ibis int64 column
+        Whole units.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from crmpersona.relational import as_table
+    >>> scaled_fixed(as_table(pd.DataFrame({"cents": [2_550_000]})).cents, (1, 100)).execute().tolist()
+    [25500]
+    """
+    numerator, denominator = factor
+    product = units * numerator if numerator != 1 else units
+    return product if denominator == 1 else _signed(_rounded(product.abs(), denominator), product)
+
+
+def text_to_fixed(text: ir.StringColumn, form: NumberForm) -> ir.IntegerColumn:
+    """Read a text column as numbers in its own written form.
+
+    Parameters
+    ----------
+    text : ibis string column
+        Stripped cells.
+    form : NumberForm
+        How the column is written.
+
+    Returns
+    -------
+    ibis int64 column
+        1/10,000 units; null where a cell is written otherwise.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from crmpersona.relational import as_table
+    >>> cells = as_table(pd.DataFrame({"price": ["1.234,50", "¥3"]})).price
+    >>> text_to_fixed(cells, NumberForm(",", grouped=True)).execute().astype("Int64").tolist()
+    [12345000, <NA>]
+    """
+    if form.signed:
+        text = text.re_replace(rf"^([+-]?)\s*(?:[{SIGNS}]|RMB|CNY)\s*([+-]?)", r"\1\2")
+    if form.decimal == ",":
+        fits = text.re_search(r"^[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?$")
+        text = fits.ifelse(text.replace(".", "").replace(",", "."), ibis.null("string"))
+    elif form.grouped:
+        text = text.re_search(NUMBER_SHAPES["grouped"]).ifelse(text.replace(",", ""), text)
+    # Underscores and letters are a number for some engines and none for others.
+    return to_fixed(text.re_search(r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?$").ifelse(text, ibis.null("string")))
+
+
+def number_counts(text: ir.StringColumn) -> dict[str, ir.IntegerScalar]:
+    """Count the cells of a column per written shape of numbers.
+
+    Parameters
+    ----------
+    text : ibis string column
+        Stripped cells.
+
+    Returns
+    -------
+    dict of str to ibis scalar
+        Counts for :func:`crmpersona.sources.writtenforms.decide_number`.
+    """
+    counts = {name: text.re_search(pattern).sum() for name, pattern in NUMBER_SHAPES.items()}
+    return {"cells": text.count(), **counts}
