@@ -1,0 +1,115 @@
+"""One block of a world: all tables and their truth for a fixed number of customers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+
+from crmpersona.synthetic.baskets import BasketMaker
+from crmpersona.synthetic.catalogue import Catalogue, make_catalogue
+from crmpersona.synthetic.clock import Clock, make_clock
+from crmpersona.synthetic.draws import Array
+from crmpersona.synthetic.parts import Part, in_file_units
+from crmpersona.synthetic.people import PeopleMaker
+from crmpersona.synthetic.plan import Plan
+from crmpersona.synthetic.purchases import draw_process
+from crmpersona.synthetic.tables import TableMaker
+from crmpersona.synthetic.truths import person_truth
+
+__all__ = ["Block", "Workshop"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block, cut to the customers wanted.
+
+    Parameters
+    ----------
+    tables : mapping of str to pyarrow.Table
+        Contract tables, money as decimals.
+    truth : mapping of str to pyarrow.Table
+        Truth tables with rows per customer.
+    sums : mapping of str to array
+        Counts that add up over blocks.
+    """
+
+    tables: Mapping[str, pa.Table]
+    truth: Mapping[str, pa.Table]
+    sums: Mapping[str, Array]
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Everything that is made once per world and used for all blocks.
+
+    Parameters
+    ----------
+    plan : Plan
+        The planted facts.
+    seed : int
+        The user's seed.
+    """
+
+    plan: Plan
+    seed: int
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The shop's clock."""
+        return make_clock(self.plan)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Products and rules."""
+        return make_catalogue(self.plan)
+
+    @cached_property
+    def people(self) -> PeopleMaker:
+        """Draws customers."""
+        return PeopleMaker(self.plan, self.clock)
+
+    @cached_property
+    def baskets(self) -> BasketMaker:
+        """Fills orders."""
+        return BasketMaker(self.plan, self.clock, self.catalogue, self.people.regions)
+
+    @cached_property
+    def tables(self) -> TableMaker:
+        """Writes tables."""
+        return TableMaker(self.people, self.baskets)
+
+    def block(self, number: int, keep: int) -> Block:
+        """Draw one whole block, then cut it.
+
+        Parameters
+        ----------
+        number : int
+            Number of the block, from 0.
+        keep : int
+            How many of its customers exist.
+
+        Returns
+        -------
+        Block
+            Tables, truth and sums of the first ``keep`` customers.
+        """
+        people = self.people.draw(self.seed, number)
+        process, orders = draw_process(self.plan, self.clock, people, self.seed)
+        visits = self.baskets.visits(people, orders, self.seed)
+        lines = self.baskets.lines(people, orders, visits, self.seed)
+        parts: dict[str, Part] = {
+            "customers": self.tables.customers(people, orders, visits, lines),
+            "transactions": self.tables.transactions(people, orders, visits, lines),
+        }
+        truth = person_truth(self.plan, self.clock, people, process, orders)
+        kept = orders.owner < keep
+        sums = {"rules": self.baskets.rule_counts(lines, kept & ~visits.cancelled)}
+        return Block(
+            {name: in_file_units(part.cut(keep)) for name, part in parts.items()},
+            {name: part.cut(keep) for name, part in truth.items()},
+            {name: np.asarray(value) for name, value in sums.items()},
+        )
