@@ -17,10 +17,11 @@ from crmpersona.contract import SourceError
 from crmpersona.synthetic.arrow import text
 from crmpersona.synthetic.words import WORDS
 
-__all__ = ["RAW", "facts_text", "load_folder", "parquet_options", "save_folder"]
+__all__ = ["RAW", "load_folder", "mapping_text", "parquet_options", "save_folder", "write_facts"]
 
 RAW = "__raw"
-FACTS = "crmpersona.toml"
+MAPPING = "crmpersona.toml"
+FACTS = "truth/world.toml"
 
 
 def parquet_options() -> dict[str, Any]:
@@ -39,36 +40,38 @@ def parquet_options() -> dict[str, Any]:
     return {"compression": "zstd", "compression_level": 1, "store_schema": False, "store_decimal_as_integer": True}
 
 
-def facts_text(facts: Mapping[str, Any]) -> str:
+def mapping_text(facts: Mapping[str, Any]) -> str:
     """Write the mapping file of a world.
 
     Parameters
     ----------
     facts : mapping
-        name, titles, lang, timezone, currency, start, end, seed.
+        lang, timezone, currency and more.
 
     Returns
     -------
     str
-        TOML that ``cp.read`` understands, with a ``[synthetic]`` table about the world.
+        TOML that ``cp.read`` understands.
 
     Examples
     --------
-    >>> print(facts_text({"name": "x", "lang": "en", "timezone": "UTC", "currency": "USD"}).splitlines()[1])
-    timezone = "UTC"
+    >>> print(mapping_text({"lang": "en", "timezone": "America/New_York", "currency": "USD"}))
+    about = "Synthetic data: nobody is real; telephone prefixes are unassigned, e-mail domains are reserved"
+    timezone = "America/New_York"
+    currency = "USD"
+    timestamps = "UTC"
+    <BLANKLINE>
     """
-    lines = [
-        f'about = "{WORDS("about", facts["lang"])}"',
-        f'timezone = "{facts["timezone"]}"',
-        f'currency = "{facts["currency"]}"',
-        'timestamps = "UTC"',
-        "",
-        "[synthetic]",
-    ]
-    for key, value in facts.items():
-        if key not in ("timezone", "currency"):
-            lines.append(f"{key} = {value}" if isinstance(value, (int, dt.date)) else f'{key} = "{value}"')
-    return "\n".join(lines) + "\n"
+    lines = {"about": WORDS("about", facts["lang"]), "timezone": facts["timezone"], "currency": facts["currency"]}
+    return "".join(f'{key} = "{value}"\n' for key, value in (lines | {"timestamps": "UTC"}).items())
+
+
+def _world_text(facts: Mapping[str, Any]) -> str:
+    """Write name, titles, span and seed of a world as TOML."""
+    plain = (int, dt.date)
+    return "".join(
+        f"{key} = {value}\n" if isinstance(value, plain) else f'{key} = "{value}"\n' for key, value in facts.items()
+    )
 
 
 def save_folder(
@@ -85,7 +88,7 @@ def save_folder(
     folder : Path
         Created where missing.
     facts : mapping
-        See :func:`facts_text`.
+        See :func:`write_facts`.
     tables, truth : mapping of str to pyarrow.Table
         What to write.
     form : {"parquet", "csv"}
@@ -99,7 +102,21 @@ def save_folder(
             pq.write_table(table, folder / f"{name}.parquet", **parquet_options())
     for name, table in truth.items():
         pq.write_table(table, folder / "truth" / f"{name}.parquet", **parquet_options())
-    (folder / FACTS).write_text(facts_text(facts), encoding="utf-8")
+    write_facts(folder, facts)
+
+
+def write_facts(folder: Path, facts: Mapping[str, Any]) -> None:
+    """Write the mapping file, and what the world is beside its truth.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the world; ``truth/`` is there.
+    facts : mapping
+        name, titles, lang, timezone, currency, start, end, seed.
+    """
+    (folder / MAPPING).write_text(mapping_text(facts), encoding="utf-8")
+    (folder / FACTS).write_text(_world_text(facts), encoding="utf-8")
 
 
 def _write_csv(table: pa.Table, path: Path) -> None:
@@ -137,12 +154,11 @@ def load_folder(folder: Path) -> tuple[dict[str, Any], dict[str, pa.Table], dict
     SourceError
         If the folder holds no world.
     """
-    if not (folder / FACTS).is_file() or not (folder / "truth").is_dir():
+    if not (folder / FACTS).is_file():
         raise SourceError(
-            f"no saved world: {FACTS} or truth/ is missing", where=folder.name, remedy="save one with World.save(folder)"
+            f"no saved world: {FACTS} is missing", where=folder.name, remedy="save one with World.save(folder)"
         )
-    read = tomllib.loads((folder / FACTS).read_text(encoding="utf-8"))
-    facts = {**read["synthetic"], "timezone": read["timezone"], "currency": read["currency"]}
+    facts = tomllib.loads((folder / FACTS).read_text(encoding="utf-8"))
     tables, truth = (
         {path.stem: pq.read_table(path) for path in sorted(place.glob("*.parquet"))}
         for place in (folder, folder / "truth")
