@@ -1,5 +1,7 @@
 """Statistics that know no customers: intervals, quantiles, shares."""
 
+from crmpersona.statistics.agreement import adjusted_rand, best_jaccard, jaccard_stability
+from crmpersona.statistics.dip import DipTest, dip_statistic, dip_test
 from crmpersona.statistics.intervals import (
     Interval,
     RatioMoments,
@@ -8,17 +10,30 @@ from crmpersona.statistics.intervals import (
     ratio_interval,
     ratio_moments,
 )
+from crmpersona.statistics.multiplicity import adjust
 from crmpersona.statistics.quantiles import TopShare, quantile_interval, quantile_of_counts, top_share
+from crmpersona.statistics.risk_ratios import TwoShares, fisher_p, share_index_interval, share_ratio_interval
 
 __all__ = [
+    "DipTest",
     "Interval",
     "RatioMoments",
     "TopShare",
+    "TwoShares",
+    "adjust",
+    "adjusted_rand",
+    "best_jaccard",
+    "dip_statistic",
+    "dip_test",
+    "fisher_p",
+    "jaccard_stability",
     "mean_interval",
     "proportion_interval",
     "quantile_interval",
     "quantile_of_counts",
     "ratio_interval",
     "ratio_moments",
+    "share_index_interval",
+    "share_ratio_interval",
     "top_share",
 ]
