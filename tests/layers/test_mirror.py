@@ -9,7 +9,7 @@ import pytest
 
 from tools.source_tree import FUNCTIONS, ROOT, Module, modules, modules_of_tests
 
-# Texts and re-exports have nothing to run; `Words` itself refuses an entry without both languages.
+# Texts and re-exports have nothing to run; test_messages looks at the texts.
 WITHOUT_TEST = ("__init__", "__main__", "words", "words_")
 CHECKS = {"raises", "warns", "fail", "approx"}
 
