@@ -11,7 +11,14 @@ from crmpersona.statistics.intervals import (
     ratio_moments,
 )
 from crmpersona.statistics.multiplicity import adjust
-from crmpersona.statistics.quantiles import TopShare, quantile_interval, quantile_of_counts, top_share
+from crmpersona.statistics.quantiles import (
+    TopShare,
+    TopSums,
+    quantile_interval,
+    quantile_of_counts,
+    top_share,
+    top_share_of_sums,
+)
 from crmpersona.statistics.risk_ratios import TwoShares, fisher_p, share_index_interval, share_ratio_interval
 
 __all__ = [
@@ -19,6 +26,7 @@ __all__ = [
     "Interval",
     "RatioMoments",
     "TopShare",
+    "TopSums",
     "TwoShares",
     "adjust",
     "adjusted_rand",
@@ -36,4 +44,5 @@ __all__ = [
     "share_index_interval",
     "share_ratio_interval",
     "top_share",
+    "top_share_of_sums",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -118,8 +119,89 @@ class TopShare(NamedTuple):
     high: float
 
 
+@dataclass(frozen=True)
+class TopSums:
+    """Sums over customers that the share of the largest and its interval need.
+
+    Parameters
+    ----------
+    n : float
+        Customers in the total.
+    n_ranked, ranked_sum : float
+        Customers among whom the top part is taken, and their sum; all of them unless some only add to the total.
+    n_top, top_sum, top_squares : float
+        Number, sum and sum of squares of the top customers.
+    total, squares : float
+        Sum and sum of squares of all customers.
+    line : float
+        Smallest amount among the top customers.
+
+    Examples
+    --------
+    >>> sums = TopSums(n=5, n_ranked=5, ranked_sum=140, n_top=1, top_sum=100, top_squares=10_000, total=140,
+    ...     squares=10_400, line=100)
+    >>> round(top_share_of_sums(sums).share, 4)
+    0.7143
+    """
+
+    n: float
+    n_ranked: float
+    ranked_sum: float
+    n_top: float
+    top_sum: float
+    top_squares: float
+    total: float
+    squares: float
+    line: float
+
+
+def top_share_of_sums(sums: TopSums, top: float = 0.2, *, level: float = 0.95) -> TopShare:
+    """Compute the share of the total held by the top part, with an interval that knows that the line is estimated.
+
+    Parameters
+    ----------
+    sums : TopSums
+        Summed in the engine or by `top_share`.
+    top : float, default 0.2
+        The top part, 0.2 for 20 %.
+    level : float, default 0.95
+        Confidence level.
+
+    Returns
+    -------
+    TopShare
+        nan where the total is not positive; without interval for fewer than two customers.
+
+    References
+    ----------
+    Linearisation of a Lorenz ordinate: Langel, M. and Tillé, Y. (2011), Survey Methodology 37, 1-11 (quintile share).
+
+    Examples
+    --------
+    >>> top_share_of_sums(TopSums(1, 1, 5, 1, 5, 25, 5, 25, 5)).share
+    1.0
+    """
+    nan = float("nan")
+    if sums.n == 0 or sums.total <= 0:
+        return TopShare(nan, sums.top_sum, sums.total, nan, nan)
+    share = sums.top_sum / sums.total
+    if sums.n < 2:
+        return TopShare(share, sums.top_sum, sums.total, nan, nan)
+    # One customer's influence: excess over the line, plus the line's own uncertainty, minus the share of the amount.
+    excess = sums.top_sum - sums.n_top * sums.line
+    excess_squares = sums.top_squares - 2 * sums.line * sums.top_sum + sums.n_top * sums.line**2
+    excess_times_amount = sums.top_squares - sums.line * sums.top_sum
+    flat = top * sums.line
+    influence = excess + flat * sums.n_ranked - share * sums.total
+    squares = excess_squares + flat**2 * sums.n_ranked + share**2 * sums.squares
+    squares += 2 * flat * excess - 2 * share * excess_times_amount - 2 * share * flat * sums.ranked_sum
+    variance = max(squares - influence**2 / sums.n, 0.0) / (sums.n - 1)
+    half = float(student_quantile(sums.n - 1, level)) * float(np.sqrt(variance * sums.n)) / sums.total
+    return TopShare(share, sums.top_sum, sums.total, max(share - half, 0.0), min(share + half, 1.0))
+
+
 def top_share(values: ArrayLike, top: float = 0.2, *, level: float = 0.95) -> TopShare:
-    """Share of the sum that the top part of the customers holds, with an interval that knows the line is estimated.
+    """Compute the share of the sum that the top part of the customers holds, with an interval.
 
     Parameters
     ----------
@@ -144,7 +226,7 @@ def top_share(values: ArrayLike, top: float = 0.2, *, level: float = 0.95) -> To
 
     References
     ----------
-    Linearisation of a Lorenz ordinate: Langel, M. and Tillé, Y. (2011), Survey Methodology 37, 1-11 (quintile share).
+    As for `top_share_of_sums`.
 
     Examples
     --------
@@ -155,16 +237,19 @@ def top_share(values: ArrayLike, top: float = 0.2, *, level: float = 0.95) -> To
     if not 0.0 < top < 1.0:
         raise ParameterError(f"top={top!r} is not strictly between 0 and 1", remedy="use 0.2 for the top 20 %")
     amounts = np.sort(np.asarray(values, dtype=np.float64))[::-1]
-    total, nan = float(amounts.sum()), float("nan")
-    if amounts.size == 0 or total <= 0:
-        return TopShare(nan, nan, total, nan, nan)
-    size = int(np.ceil(top * amounts.size - 1e-9))
-    held, line = float(amounts[:size].sum()), amounts[size - 1]
-    share = held / total
-    if amounts.size < 2:
-        return TopShare(share, held, total, nan, nan)
-    # Influence of one customer on the share; the second part carries the uncertainty of the line itself.
-    influence = np.maximum(amounts - line, 0.0) + top * line - share * amounts
-    error = float(np.std(influence, ddof=1)) * np.sqrt(amounts.size) / total
-    half = float(student_quantile(amounts.size - 1, level)) * error
-    return TopShare(share, held, total, max(share - half, 0.0), min(share + half, 1.0))
+    if amounts.size == 0:
+        return TopShare(float("nan"), 0.0, 0.0, float("nan"), float("nan"))
+    held = amounts[: int(np.ceil(top * amounts.size - 1e-9))]
+    total, squares = float(amounts.sum()), float((amounts * amounts).sum())
+    sums = TopSums(
+        n=amounts.size,
+        n_ranked=amounts.size,
+        ranked_sum=total,
+        n_top=held.size,
+        top_sum=float(held.sum()),
+        top_squares=float((held * held).sum()),
+        total=total,
+        squares=squares,
+        line=float(held[-1]),
+    )
+    return top_share_of_sums(sums, top, level=level)

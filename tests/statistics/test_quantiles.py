@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crmpersona.contract import ParameterError
-from crmpersona.statistics.quantiles import quantile_interval, quantile_of_counts, top_share
+from crmpersona.statistics.quantiles import TopSums, quantile_interval, quantile_of_counts, top_share, top_share_of_sums
 
 
 def test_quantiles_are_seen_values_and_counts_are_repetition() -> None:
@@ -47,3 +47,25 @@ def test_the_top_share_counts_and_covers() -> None:
         found = top_share(rng.gamma(1.0, 1.0, 400))
         hits += found.low <= truth <= found.high
     assert 0.91 <= hits / 300 <= 0.98
+
+
+def test_customers_outside_the_ranking_only_add_to_the_total() -> None:
+    ranked, rest = np.array([40.0, 30.0, 20.0, 10.0, 5.0]), np.array([-8.0, -2.0])
+    everyone = np.concatenate([ranked, rest])
+    sums = TopSums(
+        n=7,
+        n_ranked=5,
+        ranked_sum=105.0,
+        n_top=1,
+        top_sum=40.0,
+        top_squares=1600.0,
+        total=95.0,
+        squares=float((everyone**2).sum()),
+        line=40.0,
+    )
+    found = top_share_of_sums(sums)
+    influence = np.maximum(everyone - 40, 0) + np.array([8.0] * 5 + [0.0] * 2) - found.share * everyone
+    error = np.std(influence, ddof=1) * np.sqrt(7) / 95.0
+    assert found.share == pytest.approx(40 / 95)
+    assert found.high - found.share == pytest.approx(min(2.446911851144969 * error, 1 - found.share))
+    assert np.isnan(top_share_of_sums(TopSums(0, 0, 0, 0, 0, 0, 0, 0, 0)).share)
