@@ -1,0 +1,270 @@
+"""Engine expressions of cleaning that serve every table: repairs, reasons, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import ibis
+import ibis.expr.types as ir
+
+from crmpersona.contract import TableSpec
+from crmpersona.relational import to_fixed
+from crmpersona.sources.expressions import to_boolean, to_day, to_moment
+from crmpersona.sources.writtenforms import DateForm
+
+__all__ = [
+    "MARK",
+    "bare_customers",
+    "finish",
+    "known_ids",
+    "recoded",
+    "rejects",
+    "repaired",
+    "with_key_duplicates",
+    "with_reasons",
+]
+
+MARK = "__"
+REASON, COLUMN, EXAMPLE = "__reason", "__column", "__example"
+FULL_WIDTH = "０１２３４５６７８９．，－＋：／（）￥　"
+HALF_WIDTH = "0123456789.,-+:/()¥ "
+PLAIN_NUMBER = r"^[+-]?(?:\d+\.?\d*|\.\d+)$"
+
+
+def repaired(table: ir.Table, spec: TableSpec, timestamps: str) -> ir.Table:
+    """Read the cells that reading left as text, where their meaning is certain.
+
+    Full-width digits, currency signs and words, grouped thousands, accounting brackets, and dates
+    as 2026年3月5日, 2026-03-05 or 20260305 are certain; 05/03/2026 is not and stays unread.
+
+    Parameters
+    ----------
+    table : ibis Table
+        A table with companions ``<column>__raw``.
+    spec : TableSpec
+        Its contract.
+    timestamps : str
+        Zone of naive moments.
+
+    Returns
+    -------
+    ibis Table
+        Repaired columns; ``__was_<column>`` holds the text of a repaired cell; a companion keeps
+        only what is still unread.
+    """
+    changes: dict[str, ir.Column] = {}
+    for column in spec.columns:
+        companion = f"{column.name}__raw"
+        if companion not in table.columns or column.name not in table.columns:
+            continue
+        text, typed = table[companion], table[column.name]
+        found = _reading(text.translate(FULL_WIDTH, HALF_WIDTH).strip(), column.type, timestamps)
+        if found is None:
+            continue
+        done = typed.isnull() & text.notnull() & found.notnull()
+        changes[column.name] = ibis.coalesce(typed, found.cast(typed.type()))
+        changes[f"__was_{column.name}"] = done.ifelse(text, ibis.null("string"))
+        changes[companion] = (typed.isnull() & found.isnull()).ifelse(text, ibis.null("string"))
+    return table.mutate(**changes) if changes else table
+
+
+def _reading(text: ir.StringColumn, kind: str, timestamps: str) -> ir.Column | None:
+    """Read certain spellings of one kind."""
+    if kind in ("money", "decimal"):
+        return _number(text)
+    if kind == "integer":
+        units = _number(text)
+        return (units % 10_000 == 0).ifelse(units // 10_000, ibis.null("int64"))
+    forms = [DateForm(form, offsets=True) for form in ("iso", "chinese", "compact")]
+    if kind == "timestamp":
+        return ibis.coalesce(*(to_moment(text, form, timestamps) for form in forms))
+    if kind == "date":
+        return ibis.coalesce(*(to_day(text, form) for form in forms))
+    return to_boolean(text) if kind == "boolean" else None
+
+
+def _number(text: ir.StringColumn) -> ir.IntegerColumn:
+    """Read a number with signs of money, grouped thousands or accounting brackets."""
+    bare = text.re_replace(r"(?i)^([+-]?)\s*(?:[¥￥$€£]|rmb|cny)\s*", r"\1").re_replace(r"(?i)\s*(?:元|圆|块|rmb|cny)$", "")
+    bare = bare.re_replace(r"^\((.+)\)$", r"-\1")
+    bare = bare.re_search(r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$").ifelse(bare.replace(",", ""), bare)
+    return to_fixed(bare.re_search(PLAIN_NUMBER).ifelse(bare, ibis.null("string")))
+
+
+def recoded(table: ir.Table, column: str, codes: Mapping[str, Sequence[str]]) -> ir.Table:
+    """Bring a column with a fixed list of values to its spelling; unknown words stay as they are.
+
+    Parameters
+    ----------
+    table : ibis Table
+        The table.
+    column : str
+        The column.
+    codes : mapping of str to sequence of str
+        Value to its spellings in lower case.
+
+    Returns
+    -------
+    ibis Table
+        With ``__was_<column>`` where a cell changed.
+    """
+    text = table[column]
+    folded = text.translate(FULL_WIDTH, HALF_WIDTH).strip().lower()
+    spellings = {word: value for value, words in codes.items() for word in words}
+    after = folded.cases(*spellings.items(), else_=text)
+    return table.mutate(**{column: after, f"__was_{column}": (after != text).ifelse(text, ibis.null("string"))})
+
+
+def with_reasons(table: ir.Table, required: Sequence[str], extra: Sequence[tuple[ir.BooleanColumn, str, str]] = ()) -> ir.Table:
+    """Say for each row why it cannot be kept, if so: the first reason in the order of the columns.
+
+    Parameters
+    ----------
+    table : ibis Table
+        The table.
+    required : sequence of str
+        Columns that every kept row has.
+    extra : sequence of (condition, reason, column)
+        Further reasons, tried afterwards.
+
+    Returns
+    -------
+    ibis Table
+        With ``__reason``, ``__column`` and ``__example``; null for kept rows.
+    """
+    reasons: list[tuple[ir.BooleanColumn, ir.StringValue]] = []
+    columns: list[tuple[ir.BooleanColumn, ir.StringValue]] = []
+    examples: list[tuple[ir.BooleanColumn, ir.StringValue]] = []
+    for name in required:
+        lost = table[name].isnull()
+        companion = f"{name}__raw"
+        if companion in table.columns:
+            unread = lost & table[companion].notnull()
+            reasons.append((unread, ibis.literal(f"unreadable:{name}")))
+            columns.append((unread, ibis.literal(name)))
+            examples.append((unread, table[companion]))
+        reasons.append((lost, ibis.literal(f"missing:{name}")))
+        columns.append((lost, ibis.literal(name)))
+    for condition, reason, name in extra:
+        reasons.append((condition, ibis.literal(reason)))
+        columns.append((condition, ibis.literal(name)))
+        if f"{name}__raw" in table.columns:
+            examples.append((condition, table[f"{name}__raw"]))
+    nothing = ibis.null("string")
+    return table.mutate(
+        **{
+            REASON: ibis.cases(*reasons, else_=nothing) if reasons else nothing,
+            COLUMN: ibis.cases(*columns, else_=nothing) if columns else nothing,
+            EXAMPLE: ibis.cases(*examples, else_=nothing) if examples else nothing,
+        }
+    )
+
+
+def with_key_duplicates(table: ir.Table, keys: Sequence[str], prefer: Sequence[str]) -> ir.Table:
+    """Reject all but one of the rows that share a key: the fullest one is kept, ties go to the first.
+
+    Parameters
+    ----------
+    table : ibis Table
+        With reasons.
+    keys : sequence of str
+        Key columns.
+    prefer : sequence of str
+        Columns whose filled cells are counted.
+
+    Returns
+    -------
+    ibis Table
+        With the reason ``duplicate_key`` added.
+    """
+    filled = ibis.literal(0)
+    for name in prefer:
+        filled = filled + table[name].notnull().ifelse(1, 0)
+    order = [table[REASON].notnull().ifelse(1, 0), filled.desc(), table["source_row"], table["source"]]
+    window = ibis.window(group_by=list(keys), order_by=order)
+    doubled = table[REASON].isnull() & (ibis.row_number().over(window) > 0)
+    return table.mutate(
+        **{
+            REASON: doubled.ifelse("duplicate_key", table[REASON]),
+            COLUMN: doubled.ifelse(keys[0], table[COLUMN]),
+        }
+    )
+
+
+def finish(table: ir.Table) -> tuple[ir.Table, ir.Table]:
+    """Split a prepared table into kept and rejected rows.
+
+    Parameters
+    ----------
+    table : ibis Table
+        With reasons and helper columns that begin with two underscores.
+
+    Returns
+    -------
+    kept : ibis Table
+        Without helper columns and without companions that hold nothing more.
+    rejected : ibis Table
+        With ``__reason``, ``__column`` and ``__example``.
+    """
+    helpers = [name for name in table.columns if name.startswith(MARK)]
+    kept = table.filter(table[REASON].isnull()).drop(*helpers)
+    return kept, table.filter(table[REASON].notnull())
+
+
+def rejects(table: ir.Table, name: str) -> ir.Table:
+    """List rejected rows by place and reason.
+
+    Parameters
+    ----------
+    table : ibis Table
+        Rejected rows of :func:`finish`.
+    name : str
+        Name of the table.
+
+    Returns
+    -------
+    ibis Table
+        table, source, source_row, reason, column, example (not masked yet).
+    """
+    return table.select(
+        table=ibis.literal(name),
+        source=table["source"],
+        source_row=table["source_row"],
+        reason=table[REASON],
+        column=table[COLUMN],
+        example=table[EXAMPLE],
+    )
+
+
+def known_ids(tables: Sequence[ir.Table]) -> ir.Table:
+    """List every customer id that any table holds.
+
+    Parameters
+    ----------
+    tables : sequence of ibis Table
+        Tables with ``customer_id``.
+
+    Returns
+    -------
+    ibis Table
+        customer_id, once each.
+    """
+    parts = [table.select("customer_id").distinct() for table in tables]
+    every = parts[0] if len(parts) == 1 else ibis.union(*parts, distinct=True)
+    return every.filter(every.customer_id.notnull())
+
+
+def bare_customers(ids: ir.Table) -> ir.Table:
+    """Make customer rows of which only the id is known; their source is null.
+
+    Parameters
+    ----------
+    ids : ibis Table
+        customer_id.
+
+    Returns
+    -------
+    ibis Table
+        customer_id, source, source_row.
+    """
+    return ids.select("customer_id", source=ibis.null("string"), source_row=ibis.null("int64"))
