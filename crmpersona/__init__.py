@@ -1,0 +1,23 @@
+"""Customer personas (客户画像) that people can act on and trust, from raw CRM exports to a monthly report."""
+
+from crmpersona import cleaning, features, sources, synthetic
+from crmpersona.cleaning import clean
+from crmpersona.contract import Crm, CrmPersonaError, current_options, options
+from crmpersona.contract.versions import show_versions
+from crmpersona.sources import read
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Crm",
+    "CrmPersonaError",
+    "clean",
+    "cleaning",
+    "current_options",
+    "features",
+    "options",
+    "read",
+    "show_versions",
+    "sources",
+    "synthetic",
+]
