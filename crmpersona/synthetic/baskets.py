@@ -207,6 +207,40 @@ class BasketMaker:
                 channel = np.where(shut, self.channels.index(spec["instead"]), channel)
         return channel
 
+    def online_channel(self, channel: Array) -> Array:
+        """Replace channels with opening hours by the one used instead.
+
+        Parameters
+        ----------
+        channel : array of int
+            Codes.
+
+        Returns
+        -------
+        numpy.ndarray
+            Codes of channels that are open at all hours.
+        """
+        specs = list(self.plan.spec["channels"].values())
+        online = [self.channels.index(spec.get("instead", name)) for name, spec in zip(self.channels, specs, strict=True)]
+        return np.array(online)[channel]
+
+    def device_of(self, random: np.random.Generator, channel: Array) -> Array:
+        """Draw devices.
+
+        Parameters
+        ----------
+        random : numpy.random.Generator
+            Source of chance.
+        channel : array of int
+            Channel of every contact.
+
+        Returns
+        -------
+        numpy.ndarray
+            Codes.
+        """
+        return self._device.draw(random, len(channel), channel)
+
     def lines(self, people: People, orders: Orders, visits: Visits, seed: int) -> Lines:
         """Draw what every order holds.
 

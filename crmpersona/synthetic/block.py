@@ -10,15 +10,19 @@ import numpy as np
 import pyarrow as pa
 
 from crmpersona.synthetic.baskets import BasketMaker
+from crmpersona.synthetic.campaign import CampaignMaker
 from crmpersona.synthetic.catalogue import Catalogue, make_catalogue
 from crmpersona.synthetic.clock import Clock, make_clock
+from crmpersona.synthetic.contacts import ContactMaker
 from crmpersona.synthetic.draws import Array
 from crmpersona.synthetic.parts import Part, in_file_units
 from crmpersona.synthetic.people import PeopleMaker
 from crmpersona.synthetic.plan import Plan
 from crmpersona.synthetic.purchases import draw_process
+from crmpersona.synthetic.records import RecordMaker
 from crmpersona.synthetic.tables import TableMaker
 from crmpersona.synthetic.truths import person_truth
+from crmpersona.synthetic.voice import VoiceMaker
 
 __all__ = ["Block", "Workshop"]
 
@@ -67,6 +71,17 @@ class Workshop:
         """Products and rules."""
         return make_catalogue(self.plan)
 
+    def shared_tables(self) -> dict[str, pa.Table]:
+        """Return the tables without customers.
+
+        Returns
+        -------
+        dict of str to pyarrow.Table
+            ``products``, and ``campaigns`` if there is one in the data.
+        """
+        tables = {"products": in_file_units(self.catalogue.table(self.plan.people["faker_locale"]))}
+        return tables | ({"campaigns": self.campaign.campaigns()} if self.campaign.takes_place else {})
+
     @cached_property
     def people(self) -> PeopleMaker:
         """Draws customers."""
@@ -81,6 +96,26 @@ class Workshop:
     def tables(self) -> TableMaker:
         """Writes tables."""
         return TableMaker(self.people, self.baskets)
+
+    @cached_property
+    def contacts(self) -> ContactMaker:
+        """Draws contacts."""
+        return ContactMaker(self.baskets)
+
+    @cached_property
+    def voice(self) -> VoiceMaker:
+        """Draws feedback and tickets."""
+        return VoiceMaker(self.baskets)
+
+    @cached_property
+    def records(self) -> RecordMaker:
+        """Writes what other systems know."""
+        return RecordMaker(self.people)
+
+    @cached_property
+    def campaign(self) -> CampaignMaker:
+        """Writes the campaign."""
+        return CampaignMaker(self.plan, self.clock)
 
     def block(self, number: int, keep: int) -> Block:
         """Draw one whole block, then cut it.
@@ -101,13 +136,28 @@ class Workshop:
         process, orders = draw_process(self.plan, self.clock, people, self.seed)
         visits = self.baskets.visits(people, orders, self.seed)
         lines = self.baskets.lines(people, orders, visits, self.seed)
+        bought = (orders, visits, lines)
+        customers = self.tables.customers(people, *bought)
+        voice, feedback, topics = self.voice.feedback(people, *bought, self.seed)
+        records, record_links = self.records.source_records(people, customers.table, self.seed)
         parts: dict[str, Part] = {
-            "customers": self.tables.customers(people, orders, visits, lines),
-            "transactions": self.tables.transactions(people, orders, visits, lines),
+            "customers": customers,
+            "transactions": self.tables.transactions(people, *bought),
+            "interactions": self.contacts.draw(people, process, *bought, self.seed),
+            "feedback": feedback,
+            "tickets": self.voice.tickets(people, orders, voice, self.seed),
+            "consents": self.records.consents(people),
+            "external_ids": self.records.external_ids(people),
+            "source_records": records,
         }
+        if self.campaign.takes_place:
+            parts |= self.campaign.tables(people, process, *bought)
         truth = person_truth(self.plan, self.clock, people, process, orders)
-        kept = orders.owner < keep
-        sums = {"rules": self.baskets.rule_counts(lines, kept & ~visits.cancelled)}
+        truth |= {"source_links": record_links, "feedback_topics": topics}
+        sums = {
+            "rules": self.baskets.rule_counts(lines, (orders.owner < keep) & ~visits.cancelled),
+            "campaign": self.campaign.sums(people, process, orders, keep),
+        }
         return Block(
             {name: in_file_units(part.cut(keep)) for name, part in parts.items()},
             {name: part.cut(keep) for name, part in truth.items()},

@@ -94,7 +94,7 @@ class Choice:
         """
         slots = whole_slots(np.asarray(weights, dtype=np.float64))
         rows, options = slots.shape
-        flat = np.repeat(np.tile(np.arange(options, dtype=np.uint16), rows), slots.ravel())
+        flat = np.repeat(np.tile(np.arange(options, dtype=np.int16), rows), slots.ravel())
         return cls(flat.reshape(rows, SLOTS), options)
 
     @property

@@ -62,13 +62,14 @@ def world_truth(shop: Workshop, sums: dict[str, Array]) -> dict[str, pa.Table]:
     Returns
     -------
     dict of str to pyarrow.Table
-        ``persona_definitions``, ``rules``, ``drift``, ``seasonality``.
+        ``persona_definitions``, ``rules``, ``drift``, ``seasonality``, ``campaign_effect``.
     """
     return {
         "persona_definitions": persona_truth(shop.plan),
         "rules": rule_truth(shop.catalogue, sums["rules"]),
         "drift": drift_truth(shop.plan),
         "seasonality": season_truth(shop.plan, shop.clock),
+        "campaign_effect": shop.campaign.truth(sums["campaign"]),
     }
 
 
@@ -144,7 +145,7 @@ def generate(
     shop = Workshop(plan, seed)
     blocks = [shop.block(number, keep) for number, keep in enumerate(block_sizes(customers))]
     sums = {name: np.sum([block.sums[name] for block in blocks], axis=0) for name in blocks[0].sums}
-    tables = _together(blocks, "tables") | {"products": _plain(shop.catalogue.table(plan.people["faker_locale"]))}
+    tables = _together(blocks, "tables") | {name: _plain(table) for name, table in shop.shared_tables().items()}
     truth = _together(blocks, "truth") | world_truth(shop, sums)
     switches = {"season": season, "drift": drift, "dirt": dirt}
     parameters = {"world": plan.spec["name"], "customers": customers, "months": months, "end": str(plan.end), **switches}

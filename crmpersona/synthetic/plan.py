@@ -71,6 +71,8 @@ WORLD_KEYS = (
     "campaign",
     "service",
     "systems",
+    "source_records",
+    "external_ids",
     "dirt",
 )
 
