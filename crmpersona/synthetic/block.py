@@ -14,6 +14,7 @@ from crmpersona.synthetic.campaign import CampaignMaker
 from crmpersona.synthetic.catalogue import Catalogue, make_catalogue
 from crmpersona.synthetic.clock import Clock, make_clock
 from crmpersona.synthetic.contacts import ContactMaker
+from crmpersona.synthetic.dirt import DirtMaker
 from crmpersona.synthetic.draws import Array
 from crmpersona.synthetic.parts import Part, in_file_units
 from crmpersona.synthetic.people import PeopleMaker
@@ -117,6 +118,11 @@ class Workshop:
         """Writes the campaign."""
         return CampaignMaker(self.plan, self.clock)
 
+    @cached_property
+    def dirt(self) -> DirtMaker:
+        """Puts errors into tables."""
+        return DirtMaker(self.plan, self.seed)
+
     def block(self, number: int, keep: int) -> Block:
         """Draw one whole block, then cut it.
 
@@ -154,6 +160,8 @@ class Workshop:
             parts |= self.campaign.tables(people, process, *bought)
         truth = person_truth(self.plan, self.clock, people, process, orders)
         truth |= {"source_links": record_links, "feedback_topics": topics}
+        if self.plan.dirt:
+            parts, truth["dirt"] = self.dirt.soil(parts, number)
         sums = {
             "rules": self.baskets.rule_counts(lines, (orders.owner < keep) & ~visits.cancelled),
             "campaign": self.campaign.sums(people, process, orders, keep),

@@ -73,6 +73,7 @@ WORLD_KEYS = (
     "systems",
     "source_records",
     "external_ids",
+    "dirty_words",
     "dirt",
 )
 
