@@ -135,13 +135,13 @@ def _declare_check(page: argparse.ArgumentParser, lang: str) -> None:
 def _run_check(chosen: argparse.Namespace, lang: str) -> int:
     """Read, validate and clean, and tell what was found."""
     from crmpersona.cleaning import clean
-    from crmpersona.sources import read, validate
+    from crmpersona.sources import check, read
 
     crm = read(chosen.data, mapping=chosen.mapping)
     _say(crm.summary(lang))
     for note in crm.notes:
         _say(f"- {note}")
-    faults = validate(crm)
+    faults = check(crm)
     _say(faults.summary(lang))
     frame = faults.to_frame()
     if not frame.empty:

@@ -27,6 +27,7 @@ from crmpersona.relational.time import (
     local_weekday,
     month_number,
 )
+from crmpersona.relational.validation import missing_references, validate
 
 __all__ = [
     "FIXED_POINT",
@@ -48,6 +49,7 @@ __all__ = [
     "local_hour",
     "local_seconds",
     "local_weekday",
+    "missing_references",
     "moments",
     "month_number",
     "most_frequent",
@@ -57,5 +59,6 @@ __all__ = [
     "square",
     "to_fixed",
     "to_pandas",
+    "validate",
     "whole_sum",
 ]

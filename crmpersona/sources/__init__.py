@@ -1,7 +1,8 @@
 """Reading customer data: files and frames of any shape become tables of the contract."""
 
+from crmpersona.sources.checking import Validation, check
 from crmpersona.sources.mapping import load_mapping, shipped_mappings
 from crmpersona.sources.mapping_rules import ColumnRule, Mapping, TableRule
 from crmpersona.sources.reading import read
 
-__all__ = ["ColumnRule", "Mapping", "TableRule", "load_mapping", "read", "shipped_mappings"]
+__all__ = ["ColumnRule", "Mapping", "TableRule", "Validation", "check", "load_mapping", "read", "shipped_mappings"]

@@ -84,7 +84,7 @@ def read(
     >>> orders = pd.DataFrame({"客户编号": [17850.0], "下单时间": ["2026-01-05 08:00"], "金额": ["12.50"]})
     >>> crm = read({"订单": orders}, timezone="Asia/Shanghai")
     >>> crm.frame("transactions")[["customer_id", "ordered_at", "amount"]].astype(str).iloc[0].tolist()
-    ['17850', '2026-01-05 00:00:00', '12.5']
+    ['17850', '2026-01-05', '12.5']
     """
     if isinstance(source, (str, Path)) and (Path(source) / SAVED).is_file() and mapping is None:
         return Crm.load(source)

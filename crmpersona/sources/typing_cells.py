@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 from crmpersona.contract import MappingError, SourceError, mask
 from crmpersona.relational import Engine
 from crmpersona.sources.expressions import (
+    distinct_cells,
     known_text,
     number_counts,
     shape_counts,
@@ -78,34 +79,27 @@ def decide_forms(raw: Raw, plans: Sequence[Plan], rule: TableRule) -> Forms:
     Forms
         A date form may still be open; :func:`settle_together` closes or refuses it.
     """
-    measures: dict[str, Any] = {}
-    for place, plan in enumerate(plans):
-        kind = plan.spec.type if plan.spec else ""
-        if kind in MOMENTS and _undated(plan):
-            counted = shape_counts(known_text(plan.value.column, rule.missing))
-        elif kind in NUMBERS and _is_text(plan):
-            counted = number_counts(known_text(plan.value.column, rule.missing))
-        else:
-            continue
-        measures |= {f"{place}:{name}": expression for name, expression in counted.items()}
-    found = raw.table.aggregate(**measures).to_pandas().iloc[0].to_dict() if measures else {}
     dates: dict[str, DateForm] = {}
     numbers: dict[str, NumberForm] = {}
-    for place, plan in enumerate(plans):
-        # The sum over no rows is null.
-        counts = {
-            name.split(":", 1)[1]: 0 if pd.isna(value) else int(value)
-            for name, value in found.items()
-            if name.startswith(f"{place}:")
-        }
+    for plan in plans:
         kind = plan.spec.type if plan.spec else ""
         if kind in MOMENTS:
-            decided = decide_date(counts)
+            decided = decide_date(_shapes(raw, plan, rule, shape_counts) if _undated(plan) else {})
             form = plan.rule.format
             dates[plan.name] = replace(decided, form=form, problem="", waits=False) if form else decided
         elif kind in NUMBERS:
-            numbers[plan.name] = decide_number(counts, rule.decimal)
+            numbers[plan.name] = decide_number(
+                _shapes(raw, plan, rule, number_counts) if _is_text(plan) else {}, rule.decimal
+            )
     return Forms(dates, numbers)
+
+
+def _shapes(raw: Raw, plan: Plan, rule: TableRule, count: Callable[[Any, Any], dict[str, Any]]) -> dict[str, int]:
+    """Count the cells of one column per written shape."""
+    cells = distinct_cells(raw.table, known_text(plan.value.column, rule.missing))
+    found = cells.aggregate(**count(cells["text"], cells["times"])).to_pandas().iloc[0]
+    # The sum over no rows is null.
+    return {name: 0 if pd.isna(value) else int(value) for name, value in found.items()}
 
 
 def settle_together(
@@ -215,11 +209,25 @@ def typed_table(
             ) from None
         if plan.spec and plan.spec.type in (*NUMBERS, *MOMENTS, "boolean") and plan.value.kind in ("cell", "text"):
             texts[plan.name] = known_text(plan.value.column, rule.missing)
-    unread = {name: unread_count(text, columns[name]) for name, text in texts.items()}
-    found = raw.table.aggregate(**unread).to_pandas().iloc[0].to_dict() if unread else {}
-    for name, count in found.items():
-        if count > 0:
-            companion = f"{name}__raw"
-            columns[companion] = with_companion(texts[name], columns[name], columns.get(companion))
+    if not raw.stored:
+        unread = {name: unread_count(text, columns[name]) for name, text in texts.items()}
+        found = raw.table.aggregate(**unread).to_pandas().iloc[0].to_dict() if unread else {}
+        texts = {name: text for name, text in texts.items() if found[name] > 0}
+    given = {name for name in columns if name.endswith("__raw")}
+    for name, text in texts.items():
+        companion = f"{name}__raw"
+        columns[companion] = with_companion(text, columns[name], columns.get(companion))
     result = raw.table.select(**columns, source=raw.table["source"], source_row=raw.table["source_row"])
-    return engine.materialise(result, stem=table) if raw.stored else result
+    if not raw.stored:
+        return result
+    stored = engine.materialise(result, stem=table)
+    return engine.materialise(stored.drop(*_unused(stored, texts, given)), stem=table)
+
+
+def _unused(stored: Any, texts: dict[str, Any], given: set[str]) -> list[str]:
+    """List the companions that hold nothing: every cell of their column parsed."""
+    companions = [f"{name}__raw" for name in texts if f"{name}__raw" not in given]
+    if not companions:
+        return []
+    counted = stored.aggregate(**{name: stored[name].count() for name in companions}).to_pandas().iloc[0]
+    return [name for name in companions if not counted[name]]

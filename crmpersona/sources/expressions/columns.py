@@ -78,25 +78,28 @@ def typed_column(plan: Any, forms: Any, timezone: str, missing: tuple[str, ...])
         return _from_number(value.column, spec.type, plan.rule.unit)
     cells = value.column
     if plan.rule.values:
-        text = known_text(cells, missing)
-        cells = text.substitute(dict(plan.rule.values))
-    if spec.type in TEXTS:
-        return _from_text(cells, spec.type, missing)
-    if spec.type == "boolean":
-        return to_boolean(cells, missing)
+        cells = known_text(cells, missing).substitute(dict(plan.rule.values))
+    if spec.type in (*TEXTS, "boolean"):
+        return _from_words(cells, spec.type, missing)
     if spec.type in ("date", "timestamp"):
         form = forms.dates.get(plan.name, DateForm("iso"))
         return to_day(cells, form, missing) if spec.type == "date" else to_moment(cells, form, timezone, missing)
-    form = forms.numbers.get(plan.name, NumberForm())
-    if spec.type == "integer":
+    return _from_digits(cells, plan, forms.numbers.get(plan.name, NumberForm()), missing)
+
+
+def _from_digits(cells: ir.Column, plan: Any, form: NumberForm, missing: tuple[str, ...]) -> ir.IntegerColumn:
+    """Type a whole number, a decimal or money."""
+    if plan.spec.type == "integer":
         return to_integer(cells, form, missing)
     text = cells.type().is_string()
     units = text_to_fixed(known_text(cells, missing), form) if text else to_fixed(cells)
     return scaled_fixed(units, UNITS[plan.rule.unit]) if plan.rule.unit else units
 
 
-def _from_text(cells: ir.Column, kind: str, missing: tuple[str, ...]) -> ir.StringColumn:
-    """Type an id, text or category; only in free text may "none" be a word."""
+def _from_words(cells: ir.Column, kind: str, missing: tuple[str, ...]) -> ir.Column:
+    """Type yes or no, an id, a text or a category; only in free text may "none" be a word."""
+    if kind == "boolean":
+        return to_boolean(cells, missing)
     if kind == "id":
         return to_id(cells, missing)
     return to_text(cells) if kind == "text" else known_text(cells, missing)
@@ -142,7 +145,7 @@ def unread_count(text: ir.StringColumn, typed: ir.Column) -> ir.IntegerScalar:
     ibis int64 scalar
         The count.
     """
-    return ibis.coalesce((text.notnull() & typed.isnull()).sum(), 0)
+    return (text.notnull() & typed.isnull()).sum()
 
 
 def with_companion(text: ir.StringColumn, typed: ir.Column, given: ir.StringColumn | None) -> ir.StringColumn:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
-from crmpersona.relational import epoch_seconds, to_fixed
+from crmpersona.relational import epoch_seconds, to_fixed, whole_sum
 from crmpersona.relational.time import offsets
 from crmpersona.sources.expressions.values import known_text
 from crmpersona.sources.writtenforms import DATE_SHAPES, DateForm
@@ -30,40 +31,42 @@ EXCEL_EPOCH_DAYS = 25_569
 DAY = 86_400
 
 
-@ibis.udf.scalar.builtin(name="try_strptime", signature=(("string", "string"), "timestamp"))
+@ibis.udf.scalar.builtin(name="try_strptime", signature=(("string", "string"), "timestamp"))  # type: ignore[untyped-decorator]
 def _try_strptime(text: Any, form: Any) -> Any:
     """Read a text by a strptime format; null where it does not fit."""
 
 
-@ibis.udf.scalar.builtin(name="timezone", signature=(("string", "timestamp('UTC')"), "timestamp"))
+@ibis.udf.scalar.builtin(name="timezone", signature=(("string", "timestamp('UTC')"), "timestamp"))  # type: ignore[untyped-decorator]
 def _naive_utc(zone: Any, moment: Any) -> Any:
     """Turn a moment with a zone into the naive moment of another zone."""
 
 
-def shape_counts(text: ir.StringColumn) -> dict[str, ir.IntegerScalar]:
+def shape_counts(text: ir.StringColumn, times: ir.IntegerColumn) -> dict[str, ir.IntegerScalar]:
     """Count the cells of a column per written shape of dates.
 
     Parameters
     ----------
     text : ibis string column
-        Stripped cells.
+        Distinct stripped cells.
+    times : ibis int64 column
+        How often each stands there.
 
     Returns
     -------
     dict of str to ibis scalar
         Counts for :func:`crmpersona.sources.writtenforms.decide_date`.
     """
-    counts = {name: text.re_search(pattern).sum() for name, pattern in DATE_SHAPES.items()}
     numeric = text.re_search(DATE_SHAPES["numeric"]).ifelse(text, ibis.null("string"))
     first = numeric.re_extract(NUMERIC, 1).try_cast("int64")
     second = numeric.re_extract(NUMERIC, 2).try_cast("int64")
-    return counts | {
-        "first_above_12": ((first > 12) & (second <= 12)).sum(),
-        "second_above_12": ((second > 12) & (first <= 12)).sum(),
-        "unequal": (first != second).sum(),
-        "twelve_hours": text.re_search(MERIDIEM).sum(),
-        "offsets": (text.re_search(r"\d:\d") & text.re_search(OFFSET)).sum(),
+    found = {name: text.re_search(pattern) for name, pattern in DATE_SHAPES.items()} | {
+        "first_above_12": (first > 12) & (second <= 12),
+        "second_above_12": (second > 12) & (first <= 12),
+        "unequal": first != second,
+        "twelve_hours": text.re_search(MERIDIEM),
+        "offsets": text.re_search(r"\d:\d") & text.re_search(OFFSET),
     }
+    return {name: whole_sum(times, where=condition) for name, condition in found.items()}
 
 
 def _from_text(text: ir.StringColumn, form: DateForm) -> tuple[ir.TimestampColumn, ir.IntegerColumn | None]:
@@ -131,7 +134,7 @@ def utc(stamp: ir.TimestampColumn, timezone: str) -> ir.TimestampColumn:
         return _moved(stamp, -steps[0][1])
     wall = epoch_seconds(stamp)
     branches = []
-    for (_, before), (begin, after) in zip(steps, steps[1:], strict=False):
+    for (_, before), (begin, after) in pairwise(steps):
         branches.append((wall < begin + max(before, after), _moved(stamp, -before)))
     return ibis.cases(*branches, else_=_moved(stamp, -steps[-1][1]))
 

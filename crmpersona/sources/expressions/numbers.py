@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from crmpersona.relational import FIXED_POINT, to_fixed
+from crmpersona.relational import FIXED_POINT, to_fixed, whole_sum
 from crmpersona.sources.writtenforms import NUMBER_SHAPES, SIGNS, NumberForm
 
 __all__ = ["number_counts", "product_fixed", "quotient_fixed", "scaled_fixed", "text_to_fixed"]
@@ -135,21 +135,24 @@ def text_to_fixed(text: ir.StringColumn, form: NumberForm) -> ir.IntegerColumn:
     elif form.grouped:
         text = text.re_search(NUMBER_SHAPES["grouped"]).ifelse(text.replace(",", ""), text)
     # Underscores and letters are a number for some engines and none for others.
-    return to_fixed(text.re_search(r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?$").ifelse(text, ibis.null("string")))
+    plain = text.re_search(r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?$")
+    return to_fixed(plain.ifelse(text, ibis.null("string")))
 
 
-def number_counts(text: ir.StringColumn) -> dict[str, ir.IntegerScalar]:
+def number_counts(text: ir.StringColumn, times: ir.IntegerColumn) -> dict[str, ir.IntegerScalar]:
     """Count the cells of a column per written shape of numbers.
 
     Parameters
     ----------
     text : ibis string column
-        Stripped cells.
+        Distinct stripped cells.
+    times : ibis int64 column
+        How often each stands there.
 
     Returns
     -------
     dict of str to ibis scalar
         Counts for :func:`crmpersona.sources.writtenforms.decide_number`.
     """
-    counts = {name: text.re_search(pattern).sum() for name, pattern in NUMBER_SHAPES.items()}
-    return {"cells": text.count(), **counts}
+    counts = {name: whole_sum(times, where=text.re_search(shape)) for name, shape in NUMBER_SHAPES.items()}
+    return {"cells": whole_sum(times, where=text.notnull()), **counts}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import ibis
 import ibis.expr.types as ir
 
-__all__ = ["ROW", "SOURCE", "numbered", "one_per_key", "stacked", "with_rows"]
+__all__ = ["ROW", "SOURCE", "distinct_cells", "numbered", "one_per_key", "stacked", "with_rows"]
 
 SOURCE, ROW = "source", "source_row"
 
@@ -58,6 +58,26 @@ def numbered(table: ir.Table, columns: Mapping[str, str], files: Mapping[str, st
     )
 
 
+def distinct_cells(table: ir.Table, text: ir.StringColumn) -> ir.Table:
+    """List the distinct cells of a column and how often each stands there.
+
+    Looking at distinct cells only makes the look at all cells cheap: dates and prices repeat.
+
+    Parameters
+    ----------
+    table : ibis Table
+        The rows.
+    text : ibis string column
+        A column of it.
+
+    Returns
+    -------
+    ibis Table
+        ``text`` and ``times``.
+    """
+    return table.select(text=text).group_by("text").aggregate(times=ibis._.count())
+
+
 def stacked(tables: Sequence[ir.Table]) -> ir.Table:
     """Put tables on top of each other by column name; a column that one lacks is null there.
 
@@ -87,12 +107,10 @@ def stacked(tables: Sequence[ir.Table]) -> ir.Table:
             kinds.setdefault(name, []).append(kind)
     final = {name: found[0] if len(set(found)) == 1 else "string" for name, found in kinds.items()}
     order = [name for name in final if name not in (SOURCE, ROW)] + [name for name in (SOURCE, ROW) if name in final]
-    aligned = [
-        table.select(
-            **{name: table[name].cast(final[name]) if name in table.columns else ibis.null(final[name]) for name in order}
-        )
-        for table in tables
-    ]
+    aligned = []
+    for table in tables:
+        there = {name: table[name].cast(final[name]) for name in order if name in table.columns}
+        aligned.append(table.select(**{name: there.get(name, ibis.null(final[name])) for name in order}))
     return ibis.union(*aligned)
 
 

@@ -73,7 +73,7 @@ def known_text(column: ir.Column, missing: tuple[str, ...] = ()) -> ir.StringCol
     --------
     >>> import pandas as pd
     >>> from crmpersona.relational import as_table
-    >>> known_text(as_table(pd.DataFrame({"id": [" a ", "NULL", "-"]})).id, ("-",)).count().execute().item()
+    >>> known_text(as_table(pd.DataFrame({"id": [" a ", "NULL", "-"]})).id, ("-",)).count().execute()
     1
     """
     text = to_text(column)
