@@ -42,7 +42,7 @@ DERIVED: Mapping[str, ColumnSpec] = {
 
 WORDS = Words(
     {
-        "summary": ("{tables} 张表,共 {rows:,} 行;{span}。", "{tables} tables with {rows:,} rows; {span}."),
+        "summary": ("{tables} 张表，共 {rows:,} 行；{span}。", "{tables} tables with {rows:,} rows; {span}."),
         "span": ("订单 {first} 至 {last}", "orders from {first} to {last}"),
         "no_span": ("没有订单", "no orders"),
     }

@@ -12,7 +12,7 @@ __all__ = ["CONTRACT"]
 
 
 def _customer_id(*, required: bool = True) -> C:
-    return C("customer_id", "id", "Customer, one id per person", "客户编号,一人一号", required=required, pii="direct")
+    return C("customer_id", "id", "Customer, one id per person", "客户编号，一人一号", required=required, pii="direct")
 
 
 CUSTOMERS = TableSpec(
@@ -47,14 +47,14 @@ TRANSACTIONS = TableSpec(
     (
         _customer_id(),
         C("ordered_at", "timestamp", "Moment of the order", "下单时间", required=True, unit="UTC"),
-        C("order_id", "id", "Order; built from customer and day where missing", "订单号,缺失时由客户与日期生成"),
+        C("order_id", "id", "Order; built from customer and day where missing", "订单号，缺失时由客户与日期生成"),
         C("line", "integer", "Number of the line in its order", "订单行号", minimum=1),
         C("paid_at", "timestamp", "Moment of payment", "支付时间", unit="UTC"),
         C("order_status", "category", "State of the order", "订单状态"),
         C("product_id", "id", "Product", "商品编号"),
-        C("quantity", "decimal", "Units; negative on a return", "数量,退货为负", unit="units"),
+        C("quantity", "decimal", "Units; negative on a return", "数量，退货为负", unit="units"),
         C("unit_price", "money", "Price of one unit", "单价", unit="currency"),
-        C("amount", "money", "Paid for the line; negative on a return", "实付金额,退货为负", unit="currency"),
+        C("amount", "money", "Paid for the line; negative on a return", "实付金额，退货为负", unit="currency"),
         C("discount", "money", "Discount given on the line", "优惠金额", unit="currency", minimum=0),
         C("coupon_id", "id", "Coupon used", "优惠券编号"),
         C("refund_amount", "money", "Refunded on the line", "退款金额", unit="currency", minimum=0),

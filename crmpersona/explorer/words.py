@@ -17,20 +17,20 @@ WORDS = Words(
         "value_tier": ("价值层级", "Value tier"),
         "activity": ("活跃度", "Activity"),
         "sentence": (
-            "{month},{group}的{measure}为 {value}{interval};全部客户为 {base}。",
+            "{month}，{group}的{measure}为 {value}{interval}；全部客户为 {base}。",
             "{month}: {measure} of {group} is {value}{interval}; of all customers it is {base}.",
         ),
         "sentence_all": (
-            "{month},{group}的{measure}为 {value}{interval}。",
+            "{month}，{group}的{measure}为 {value}{interval}。",
             "{month}: {measure} of {group} is {value}{interval}.",
         ),
         "nothing": (
-            "{month},{group}的{measure}无法计算:数据中没有所需的内容。",
+            "{month}，{group}的{measure}无法计算：数据中没有所需的内容。",
             "{month}: {measure} of {group} cannot be computed: the data do not hold what it needs.",
         ),
-        "title": ("{measure}:{group}", "{measure}: {group}"),
+        "title": ("{measure}：{group}", "{measure}: {group}"),
         "hint": (
-            "客户群按所选月份月末划分;人数不足 10 的群不显示。",
+            "客户群按所选月份月末划分；人数不足 10 的群不显示。",
             "Groups are those at the end of the chosen month; groups of fewer than 10 customers are not shown.",
         ),
     }

@@ -15,18 +15,18 @@ __all__ = ["Check", "compare_series", "compare_value", "unanswered"]
 WORDS = Words(
     {
         "open": (
-            "练习「{name}」:还没有作答。把 ... 换成你的答案,再运行本格。",
+            "练习「{name}」：还没有作答。把 ... 换成你的答案，再运行本格。",
             'Exercise "{name}": not answered yet. Put your answer in place of ... and run the cell again.',
         ),
-        "right": ("练习「{name}」:正确。{why}", 'Exercise "{name}": correct. {why}'),
-        "wrong": ("练习「{name}」:还不对。{why}", 'Exercise "{name}": not yet. {why}'),
-        "type": ("需要 {wanted},得到 {found}。", "Wanted {wanted}, found {found}."),
+        "right": ("练习「{name}」：正确。{why}", 'Exercise "{name}": correct. {why}'),
+        "wrong": ("练习「{name}」：还不对。{why}", 'Exercise "{name}": not yet. {why}'),
+        "type": ("需要 {wanted}，得到 {found}。", "Wanted {wanted}, found {found}."),
         "index": (
-            "应有 {wanted} 行,得到 {found} 行;索引应为客户编号。",
+            "应有 {wanted} 行，得到 {found} 行；索引应为客户编号。",
             "Wanted {wanted} rows, found {found}; the index should be the customer.",
         ),
-        "differ": ("{n} 行不同。提示:{hint}", "{n} rows differ. Hint: {hint}"),
-        "value": ("这个数不对。提示:{hint}", "That figure is not right. Hint: {hint}"),
+        "differ": ("{n} 行不同。提示：{hint}", "{n} rows differ. Hint: {hint}"),
+        "value": ("这个数不对。提示：{hint}", "That figure is not right. Hint: {hint}"),
     }
 )
 

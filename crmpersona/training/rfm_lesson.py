@@ -62,7 +62,7 @@ class RFMLesson:
         Check
             The verdict.
         """
-        hint = ("昨天下单 = 1 天,只数日历日", "an order of yesterday is 1 day; count calendar days")
+        hint = ("昨天下单 = 1 天，只数日历日", "an order of yesterday is 1 day; count calendar days")
         return compare_series(
             answer, self._table["recency_days"], ("最近一次", "recency"), hint, ("越小越好。", "Few days are good.")
         )

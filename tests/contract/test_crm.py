@@ -52,7 +52,7 @@ def test_missing_table_names_the_nearest(crm):
 def test_counts_and_sentences(crm):
     counts = crm.counts()
     assert counts["rows"].tolist() == [3]
-    assert crm.summary("zh") == "1 张表,共 3 行;订单 2026-01-01 至 2026-03-01。"
+    assert crm.summary("zh") == "1 张表，共 3 行；订单 2026-01-01 至 2026-03-01。"
     assert crm.to_dict()["rows"] == {"transactions": 3}
     assert "order ids were built" in crm._repr_html_()
 
