@@ -122,7 +122,7 @@ class Engine:
         2
         """
         name = self.name(stem)
-        sql = ibis.to_sql(expression, dialect="duckdb")
+        sql = self.connection.compile(expression)  # ibis.to_sql would also pretty-print, at twice the cost
         self.connection.raw_sql(f'CREATE TEMP TABLE "{name}" AS {sql}')
         table = self.connection.table(name)
         weakref.finalize(table.op(), _drop, weakref.ref(self.connection), name)
