@@ -6,8 +6,9 @@ from crmpersona.contract import shipped
 from crmpersona.synthetic.generating import generate
 from crmpersona.synthetic.plan import worlds
 from crmpersona.synthetic.world import World, load_world
+from crmpersona.synthetic.writing import write
 
-__all__ = ["World", "generate", "sample", "worlds"]
+__all__ = ["World", "generate", "sample", "worlds", "write"]
 
 
 def sample() -> World:

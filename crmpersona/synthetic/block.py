@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import pyarrow as pa
 
-from crmpersona.synthetic.baskets import BasketMaker
+from crmpersona.synthetic.baskets import BasketMaker, Lines, Visits
 from crmpersona.synthetic.campaign import CampaignMaker
 from crmpersona.synthetic.catalogue import Catalogue, make_catalogue
 from crmpersona.synthetic.clock import Clock, make_clock
@@ -17,9 +17,9 @@ from crmpersona.synthetic.contacts import ContactMaker
 from crmpersona.synthetic.dirt import DirtMaker
 from crmpersona.synthetic.draws import Array
 from crmpersona.synthetic.parts import Part, in_file_units
-from crmpersona.synthetic.people import PeopleMaker
+from crmpersona.synthetic.people import People, PeopleMaker
 from crmpersona.synthetic.plan import Plan
-from crmpersona.synthetic.purchases import draw_process
+from crmpersona.synthetic.purchases import Orders, Process, draw_process
 from crmpersona.synthetic.records import RecordMaker
 from crmpersona.synthetic.tables import TableMaker
 from crmpersona.synthetic.truths import person_truth
@@ -45,6 +45,23 @@ class Block:
     tables: Mapping[str, pa.Table]
     truth: Mapping[str, pa.Table]
     sums: Mapping[str, Array]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Everything drawn for one block, before tables are made of it.
+
+    Parameters
+    ----------
+    people, process, orders, visits, lines : People, Process, Orders, Visits, Lines
+        The facts.
+    """
+
+    people: People
+    process: Process
+    orders: Orders
+    visits: Visits
+    lines: Lines
 
 
 @dataclass(frozen=True)
@@ -123,7 +140,7 @@ class Workshop:
         """Puts errors into tables."""
         return DirtMaker(self.plan, self.seed)
 
-    def block(self, number: int, keep: int) -> Block:
+    def block(self, number: int, keep: int, names: frozenset[str] | None = None) -> Block:
         """Draw one whole block, then cut it.
 
         Parameters
@@ -132,6 +149,8 @@ class Workshop:
             Number of the block, from 0.
         keep : int
             How many of its customers exist.
+        names : frozenset of str, optional
+            Tables wanted; None makes all.
 
         Returns
         -------
@@ -141,29 +160,13 @@ class Workshop:
         people = self.people.draw(self.seed, number)
         process, orders = draw_process(self.plan, self.clock, people, self.seed)
         visits = self.baskets.visits(people, orders, self.seed)
-        lines = self.baskets.lines(people, orders, visits, self.seed)
-        bought = (orders, visits, lines)
-        customers = self.tables.customers(people, *bought)
-        voice, feedback, topics = self.voice.feedback(people, *bought, self.seed)
-        records, record_links = self.records.source_records(people, customers.table, self.seed)
-        parts: dict[str, Part] = {
-            "customers": customers,
-            "transactions": self.tables.transactions(people, *bought),
-            "interactions": self.contacts.draw(people, process, *bought, self.seed),
-            "feedback": feedback,
-            "tickets": self.voice.tickets(people, orders, voice, self.seed),
-            "consents": self.records.consents(people),
-            "external_ids": self.records.external_ids(people),
-            "source_records": records,
-        }
-        if self.campaign.takes_place:
-            parts |= self.campaign.tables(people, process, *bought)
-        truth = person_truth(self.plan, self.clock, people, process, orders)
-        truth |= {"source_links": record_links, "feedback_topics": topics}
+        drawn = Drawn(people, process, orders, visits, self.baskets.lines(people, orders, visits, self.seed))
+        parts, truth = self._parts(drawn, names)
+        truth |= person_truth(self.plan, self.clock, people, process, orders)
         if self.plan.dirt:
             parts, truth["dirt"] = self.dirt.soil(parts, number)
         sums = {
-            "rules": self.baskets.rule_counts(lines, (orders.owner < keep) & ~visits.cancelled),
+            "rules": self.baskets.rule_counts(drawn.lines, (orders.owner < keep) & ~visits.cancelled),
             "campaign": self.campaign.sums(people, process, orders, keep),
         }
         return Block(
@@ -171,3 +174,33 @@ class Workshop:
             {name: part.cut(keep) for name, part in truth.items()},
             {name: np.asarray(value) for name, value in sums.items()},
         )
+
+    def _parts(self, drawn: Drawn, names: frozenset[str] | None) -> tuple[dict[str, Part], dict[str, Part]]:
+        """Make the tables wanted and the truth that belongs to them."""
+        people, process, orders = drawn.people, drawn.process, drawn.orders
+        bought = (orders, drawn.visits, drawn.lines)
+        parts: dict[str, Part] = {}
+        truth: dict[str, Part] = {}
+
+        def wanted(*some: str) -> bool:
+            return names is None or not names.isdisjoint(some)
+
+        if wanted("customers", "source_records"):
+            parts["customers"] = self.tables.customers(people, *bought)
+        if wanted("transactions"):
+            parts["transactions"] = self.tables.transactions(people, *bought)
+        if wanted("interactions"):
+            parts["interactions"] = self.contacts.draw(people, process, *bought, self.seed)
+        if wanted("feedback", "tickets"):
+            voice, parts["feedback"], truth["feedback_topics"] = self.voice.feedback(people, *bought, self.seed)
+            parts["tickets"] = self.voice.tickets(people, orders, voice, self.seed)
+        if wanted("consents"):
+            parts["consents"] = self.records.consents(people)
+        if wanted("external_ids"):
+            parts["external_ids"] = self.records.external_ids(people)
+        if wanted("source_records"):
+            clean = parts["customers"].table
+            parts["source_records"], truth["source_links"] = self.records.source_records(people, clean, self.seed)
+        if self.campaign.takes_place and wanted("assignments", "outcomes"):
+            parts |= self.campaign.tables(people, process, *bought)
+        return {name: part for name, part in parts.items() if wanted(name)}, truth

@@ -183,9 +183,10 @@ class TableMaker:
             "member_level": coded(level, [row[0] for row in spec["customers"]["levels"]]),
             "points_balance": numbers(points),
             "referrer_id": coded(people.referrer, customer_ids(number)),
-            "district": regions.district.take(pa.array(people.region)),
             "postcode": postcode,
         }
+        if regions.district.null_count < len(regions.district):
+            table["district"] = regions.district.take(pa.array(people.region))
         return Part(pa.table(table), np.arange(BLOCK))
 
     def _emails(self, people: People, latin: pa.Array) -> pa.Array:

@@ -9,11 +9,11 @@ __all__ = ["WORDS"]
 WORDS = Words(
     {
         "summary": (
-            "{title}:{customers:,} 位客户,{lines:,} 个订单行,{start} 至 {end};植入 {personas} 类客户画像。",
+            "{title}：{customers:,} 位客户，{lines:,} 个订单行，{start} 至 {end}；植入 {personas} 类客户画像。",
             "{title}: {customers:,} customers with {lines:,} order lines from {start} to {end}; {personas} planted personas.",
         ),
         "about": (
-            "合成数据:姓名、手机号、邮箱均为虚构,手机号段无人使用,邮箱域名为保留域名",
+            "合成数据：姓名、手机号、邮箱均为虚构，手机号段无人使用，邮箱域名为保留域名",
             "Synthetic data: nobody is real; telephone prefixes are unassigned, e-mail domains are reserved",
         ),
     }

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from crmpersona.contract import Crm, ParameterError, Provenance, Result, digest, nearest, resolve_lang
 from crmpersona.relational import as_table
@@ -141,9 +142,12 @@ class World(Result):
 
 
 def _with_source(name: str, table: pa.Table) -> pa.Table:
-    """Add what reading adds: file and row."""
+    """Do what reading does: cut blanks around texts, add file and row."""
     rows = table.num_rows
     engine = in_engine_units(table)
+    for place, column in enumerate(engine.schema):
+        if pa.types.is_string(column.type) and not column.name.endswith("__raw"):
+            engine = engine.set_column(place, column.name, pc.utf8_trim(engine[column.name], " "))
     engine = engine.append_column("source", pa.array([f"{name}.parquet"] * rows, type=pa.string()))
     return engine.append_column("source_row", pa.array(np.arange(1, rows + 1)))
 
