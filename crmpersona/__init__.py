@@ -1,9 +1,10 @@
 """Customer personas (客户画像) that people can act on and trust, from raw CRM exports to a monthly report."""
 
-from crmpersona import cleaning, features, sources, synthetic
+from crmpersona import cleaning, features, segments, sources, synthetic
 from crmpersona.cleaning import clean
 from crmpersona.contract import Crm, CrmPersonaError, current_options, options
 from crmpersona.contract.versions import show_versions
+from crmpersona.segments import segment
 from crmpersona.sources import read
 
 __version__ = "0.1.0"
@@ -17,6 +18,8 @@ __all__ = [
     "features",
     "options",
     "read",
+    "segment",
+    "segments",
     "show_versions",
     "sources",
     "synthetic",

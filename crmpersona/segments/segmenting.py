@@ -1,0 +1,237 @@
+"""segment(): from features or a plain frame to segments that say what they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from crmpersona.contract import NotEnoughDataError, ParameterError, Provenance, digest
+from crmpersona.segments.behaviour import EVIDENCE_ORDERS, FEWEST_REPEATERS, Behaviour
+from crmpersona.segments.certificate import make_certificate
+from crmpersona.segments.criteria import k_table, stability
+from crmpersona.segments.lloyd import Fit
+from crmpersona.segments.model import Model, Plan, canonical_order, fit_model
+from crmpersona.segments.scaling import numeric_frame
+from crmpersona.segments.segmentation import Segmentation, buyers_of
+from crmpersona.segments.structure import Structure, untested
+from crmpersona.segments.tiers import fallback_groups
+from crmpersona.segments.words import WORDS
+
+__all__ = ["segment"]
+
+LARGEST_TABLE_K = 8
+
+
+@dataclass(frozen=True)
+class _Input:
+    """What goes into the fit."""
+
+    frame: pd.DataFrame
+    order_by: NDArray[np.float64]
+    whole: pd.DataFrame
+    testing: NDArray[np.bool_]
+    behaviour: Behaviour | None = None
+    as_of: str | None = None
+    repeaters: int | None = None
+    notes: list[dict[str, str]] = field(default_factory=list)
+
+
+def _say(key: str, **values: object) -> dict[str, str]:
+    """Fill a text in both languages."""
+    return {lang: WORDS(key, lang, **values) for lang in ("zh", "en")}
+
+
+def _of_features(features: Any) -> _Input:
+    """Prepare Features: buyers only, behaviour columns, shares drawn towards the average."""
+    whole: pd.DataFrame = features.frame
+    buyers = buyers_of(whole)
+    if buyers.empty:
+        raise NotEnoughDataError(f"none of {len(whole)} customers has an order before as_of", remedy="check as_of")
+    behaviour = Behaviour.choose(buyers)
+    evident = behaviour.evident(buyers)
+    notes = []
+    if len(whole) > len(buyers):
+        notes.append(_say("prospects_left_out", n=f"{len(whole) - len(buyers):,}"))
+    if behaviour.evidence > 1:
+        notes.append(_say("few_orders", n=f"{int(evident.sum()):,}", orders=EVIDENCE_ORDERS))
+    value = buyers["monetary"] if "monetary" in buyers else buyers[behaviour.names[0]]
+    repeaters = int((buyers["frequency"] >= 2).sum()) if "frequency" in buyers else None
+    return _Input(
+        behaviour.frame(buyers),
+        value.to_numpy(dtype=np.float64, na_value=np.nan),
+        whole,
+        evident,
+        behaviour,
+        str(features.as_of),
+        repeaters,
+        notes,
+    )
+
+
+def _of_frame(frame: pd.DataFrame) -> _Input:
+    """Prepare a plain frame: every numeric column counts."""
+    if frame.empty:
+        shape = f"{len(frame)} rows and {frame.shape[1]} columns"
+        raise NotEnoughDataError(f"the frame has {shape}", remedy="give one row per customer")
+    numbers, left_out = numeric_frame(frame)
+    first = numbers["monetary"] if "monetary" in numbers else numbers.iloc[:, 0]
+    notes = [_say("left_out", names=", ".join(left_out))] if left_out else []
+    return _Input(numbers, first.to_numpy(), frame, np.ones(len(numbers), dtype=bool), notes=notes)
+
+
+def _reasons(found: Structure, given: _Input, plan: Plan, k: int) -> dict[str, str]:
+    """Say why there are these segments or none."""
+    p = "—" if found.table.empty else f"{float(found.table['clear_p_adjusted'].min()):.2g}"
+    if _too_few_repeaters(given):
+        lacking = FEWEST_REPEATERS - (given.repeaters or 0)
+        told = _say("few_repeaters", n=f"{len(given.frame):,}", repeaters=f"{given.repeaters:,}", more=lacking)
+    elif found.has_structure:
+        row = found.table.loc[[found.k]].astype(float).iloc[0]
+        told = _say("structure", k=found.k, depth=f"{row['valley_depth']:.0%}", p=f"{row['clear_p_adjusted']:.2g}")
+    elif found.has_structure is None:
+        told = _say("unknown", n=f"{found.n:,}", more=max(found.more_needed, 1))
+    else:
+        told = _say("continuum", n=f"{found.n:,}", max_k=plan.max_k, p=p)
+    if plan.k == "auto" or k == found.k:
+        return told
+    asked = _say("asked_other", k=k, found=found.k) if found.has_structure else _say("asked", k=k)
+    return {"zh": told["zh"] + asked["zh"], "en": told["en"] + " " + asked["en"]}
+
+
+def _too_few_repeaters(given: _Input) -> bool:
+    """Say whether hardly anybody bought twice, so that rhythm and tastes are not known."""
+    return given.repeaters is not None and given.repeaters < FEWEST_REPEATERS
+
+
+def _unsupported(given: _Input) -> Structure:
+    """Return the answer for features of customers who hardly ever bought twice."""
+    lacking = FEWEST_REPEATERS - (given.repeaters or 0)
+    return untested(len(given.frame), lacking)
+
+
+def _notes(given: _Input, model: Model) -> list[dict[str, str]]:
+    """Add what the ruler left out and filled."""
+    notes = list(given.notes)
+    if model.scaling.dropped:
+        notes.append(_say("constant", names=", ".join(model.scaling.dropped)))
+    missing = int(given.frame[model.scaling.names].isna().to_numpy().sum())
+    if missing:
+        notes.append(_say("filled", n=f"{missing:,}"))
+    return notes
+
+
+def segment(
+    features: Any,
+    k: int | str = "auto",
+    seed: int = 7,
+    *,
+    strict: bool = False,
+    max_k: int = LARGEST_TABLE_K,
+) -> Segmentation:
+    """Group customers by behaviour, and say whether the groups are real.
+
+    Skewed columns are straightened, all are scaled robustly, and the ruler is kept. Whether there are groups is tested
+    on held-out customers (:func:`crmpersona.segments.structure.find_structure`). On a continuum, which most retail logs
+    are, the answer is one segment, and ``.tiers`` offers groups by rule instead.
+
+    Parameters
+    ----------
+    features : Features or pandas.DataFrame
+        From :func:`crmpersona.featurize` (buyers are grouped by their behaviour columns), or any frame with one row
+        per customer (every numeric column counts alike).
+    k : int or "auto", default "auto"
+        Number of segments; a whole number is kept to whatever the test says, and the verdict stands beside it.
+    seed : int, default 7
+        Seed of every draw; the order of rows never matters.
+    strict : bool, default False
+        Whether "no structure" and "not enough data to tell" are errors.
+    max_k : int, default 8
+        Largest number of segments tried.
+
+    Returns
+    -------
+    Segmentation
+        Labels, verdict, table of criteria, stability, certificate.
+
+    Raises
+    ------
+    NotEnoughDataError
+        If there are no customers to group, or (strict) no structure was found.
+    ParameterError
+        If an argument is of the wrong kind.
+    ContractError
+        If no column is numeric, or two columns have the same name.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(7)
+    >>> frame = pd.DataFrame({"monetary": np.r_[rng.normal(20, 2, 200), rng.normal(90, 9, 100)].round(2)})
+    >>> found = segment(frame, max_k=3)
+    >>> found.has_structure, found.k, found.labels.value_counts().to_dict()
+    (True, 2, {1: 200, 0: 100})
+    """
+    plan = Plan(k=k, max_k=max_k, seed=seed).check()
+    is_frame = isinstance(features, pd.DataFrame)
+    if not is_frame and not isinstance(getattr(features, "frame", None), pd.DataFrame):
+        raise ParameterError(f"a {type(features).__name__} cannot be grouped", remedy="pass Features or a DataFrame")
+    given = _of_frame(features) if is_frame else _of_features(features)
+    result = _segment(given, plan)
+    if strict and not result.has_structure:
+        raise NotEnoughDataError(result.reasons["en"], remedy="call without strict=True and use .tiers")
+    return result
+
+
+def _segment(given: _Input, plan: Plan) -> Segmentation:
+    """Fit, test, certify."""
+    unsupported = _too_few_repeaters(given)
+    asked = Plan(k=1, max_k=plan.max_k, seed=plan.seed) if unsupported and plan.k == "auto" else plan
+    model, labels, found = fit_model(given.frame, given.order_by, asked, given.testing)
+    found = _unsupported(given) if unsupported else found
+    series = pd.Series(labels, index=given.frame.index, name="segment", dtype="int64")
+    table, stable = _tables(given, model, found, plan)
+    confidence = pd.Series(model.confidence(given.frame), index=given.frame.index)
+    return Segmentation(
+        labels=series,
+        k=model.k,
+        has_structure=found.has_structure,
+        reasons=_reasons(found, given, plan, model.k),
+        tiers=fallback_groups(given.whole, frequency_known=not unsupported),
+        k_table=table,
+        stability=stable,
+        certificate=make_certificate(found, series, stable, confidence),
+        features_used=model.scaling.names,
+        notes=_notes(given, model),
+        model=model,
+        behaviour=given.behaviour,
+        frame=given.frame,
+        provenance=Provenance(
+            as_of=given.as_of,
+            seed=plan.seed,
+            input_digest=_input_digest(given.frame),
+            parameters={"k": plan.k, "max_k": plan.max_k, "method": "kmeans"},
+        ),
+    )
+
+
+def _input_digest(frame: pd.DataFrame) -> str:
+    """Name the input by its content, whatever the order of rows."""
+    hashed = pd.util.hash_pandas_object(frame, index=True).to_numpy()
+    return digest({"columns": [str(name) for name in frame.columns], "rows": [str(x) for x in np.sort(hashed)]})
+
+
+def _tables(given: _Input, model: Model, found: Structure, plan: Plan) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Work out the table of criteria and the stability on the customers that drew the centres."""
+    from threadpoolctl import threadpool_limits
+
+    rows = given.frame.loc[given.testing]
+    rows = rows.iloc[canonical_order(rows)]
+    with threadpool_limits(limits=1):
+        space = model.scaling.apply(rows)
+        table = k_table(space, found, model.k, ks=range(2, plan.max_k + 1), seed=plan.seed)
+        fit = Fit(model.centres, np.empty(0, dtype=np.int64), model.metric, 0.0)
+        stable = stability(model.space(rows), fit, stands=model.neutral, seed=plan.seed)
+    return table, stable
