@@ -214,7 +214,7 @@ def _patched(column: pa.Array, rows: Array, values: pa.Array) -> pa.Array:
     # Only the list of values grows, and the codes of the rows point to its end.
     codes = column.indices.fill_null(-1).to_numpy(zero_copy_only=False).copy()
     codes[rows] = np.where(values.is_valid().to_numpy(zero_copy_only=False), len(column.dictionary) + np.arange(len(rows)), -1)
-    return coded(codes, pa.concat_arrays([column.dictionary.cast(pa.string()), values]))
+    return coded(codes, pa.concat_arrays([column.dictionary.cast(pa.string()), values.fill_null("")]))
 
 
 def _with_companions(table: pa.Table, errors: Sequence[Error]) -> pa.Table:
