@@ -1,0 +1,157 @@
+"""Words on the picture of a persona card."""
+
+from __future__ import annotations
+
+from crmpersona.contract import Words
+
+__all__ = ["WORDS_CARDS"]
+
+WORDS_CARDS = Words(
+    {
+        "card_summary": ("{name}：{customers} 位客户。{portrait}", "{name}: {customers} customers. {portrait}"),
+        "no_cards": ("没有足够大的客户群可以做卡片。", "No group is large enough for a card."),
+        "list_comma": ("、", "; "),
+        "summary_segments": (
+            "{n} 张客户画像卡（数据支持分群）：{names}。",
+            "{n} persona cards, groups that the data support: {names}.",
+        ),
+        "summary_rfm_eight": (
+            "数据不支持分群，按 RFM 八分类做了 {n} 张卡片：{names}。",
+            "The data do not support segments; {n} cards by RFM group: {names}.",
+        ),
+        "summary_rfm_eleven": (
+            "数据不支持分群，按 RFM 十一组做了 {n} 张卡片：{names}。",
+            "The data do not support segments; {n} cards by RFM group: {names}.",
+        ),
+        "summary_life_cycle": (
+            "数据不支持分群，按生命周期做了 {n} 张卡片：{names}。",
+            "The data do not support segments; {n} cards by life-cycle stage: {names}.",
+        ),
+        "summary_value_tier": (
+            "数据不支持分群，按价值层级做了 {n} 张卡片：{names}。",
+            "The data do not support segments; {n} cards by value tier: {names}.",
+        ),
+        "eyebrow": ("客户画像卡 · {month} · {key} · as_of {as_of}", "Persona card · {month} · {key} · as_of {as_of}"),
+        "key_segments": ("画像 {key}", "persona {key}"),
+        "key_rfm_eight": ("RFM 八分类 {code}", "RFM group {code}"),
+        "key_rfm_eleven": ("RFM 十一组", "RFM group"),
+        "key_life_cycle": ("生命周期", "life-cycle stage"),
+        "key_value_tier": ("价值层级", "value tier"),
+        "badge_segments": ("数据支持分群", "Supported by the data"),
+        "badge_rfm_eight": ("规则分群：RFM", "Rule-based: RFM"),
+        "badge_rfm_eleven": ("规则分群：RFM", "Rule-based: RFM"),
+        "badge_life_cycle": ("规则分群：生命周期", "Rule-based: life-cycle stage"),
+        "badge_value_tier": ("规则分群：价值层级", "Rule-based: value tier"),
+        "badge_continuum": ("非自然聚类：连续体上的一段", "Not a natural cluster"),
+        "badge_few": ("数据不足以判断分群", "Too few data to tell groups"),
+        "badge_traits": ("{n} 项特征经检验", "{n} certified traits"),
+        "badge_no_traits": ("无经检验的特征", "No certified trait"),
+        "proof_stability": ("稳定度 {x}（Jaccard）", "stability {x} (Jaccard)"),
+        "proof_rule": ("规则精度 {p} 召回 {r}", "rule precision {p}, recall {r}"),
+        "dot": (" · ", " · "),
+        "customers": ("客户数", "Customers"),
+        "share_sales": ("净销售额占比", "Share of net sales"),
+        "sales_per_buyer": ("客单价（元/人）", "Net sales per buyer"),
+        "average_order_value": ("笔单价（元/单）", "Average order value"),
+        "repeat_rate": ("复购率（{days} 天）", "Repeat rate ({days} d)"),
+        "orders_per_buyer": ("人均购买次数", "Orders per buyer"),
+        "units_per_order": ("连带率（件/单）", "Units per order"),
+        "in_all": ("占 {x}", "{x} of all"),
+        "base": ("全体 {x}", "all {x}"),
+        "interval": ("95% 区间 {a}–{b}", "95% CI {a}–{b}"),
+        "buyers_of": ("窗口内成交 {n} 人", "{n} buyers in the window"),
+        "ratio_to_share": ("为客户占比的 {x} 倍", "{x} × their share of customers"),
+        "traits_title": ("比全体更{first}", "More than others: {first}"),
+        "traits_title_both": ("更常{first}，较少{last}", "More often: {first}; less often: {last}"),
+        "traits_title_less": ("比全体较少{last}", "Less than others: {last}"),
+        "traits_title_none": ("没有经得起检验的差异", "No difference that stands a test"),
+        "traits_note": (
+            "TGI（对数轴）与 95% 区间，右侧为本群 / 全体占比；灰色：校正后不显著，不作为特征。",
+            "TGI (log axis) with 95% interval; right: share of the group / of all. Grey: not significant after correction, not a trait.",
+        ),
+        "traits_unknown": (
+            "购买类特征只看窗口内有订单的客户。",
+            "Traits of buying: customers with an order in the window.",
+        ),
+        "hours_title": ("{weekday}、{hour} 点前后下单最多", "Most orders around {hour}:00, {weekday} first"),
+        "hours_title_plain": ("下单时段", "When they order"),
+        "channels_title": ("渠道（竖线为全体）", "Channels (tick: all customers)"),
+        "likes_title": ("品类（竖线为全体）", "Categories (tick: all customers)"),
+        "who_title": ("基本属性：{first}居多", "Who they are: mostly {first}"),
+        "who_title_plain": ("基本属性", "Who they are"),
+        "who_note": ("竖线为全体；未知：{unknown}", "Tick: all customers. Unknown: {unknown}"),
+        "stage_title": ("生命周期：{first}占 {share}", "Stage: {first} make up {share}"),
+        "stage_title_plain": ("生命周期", "Stage"),
+        "rfm_mix_title": ("RFM 构成：{first}占 {share}", "RFM mix: {first} make up {share}"),
+        "stage_risk": ("预警 {n} 人，窗口内净销售额 {sales}", "{n} at risk, {sales} of net sales in the window"),
+        "stage_risk_count": ("预警 {n} 人", "{n} at risk"),
+        "stage_interval": ("平均购买间隔中位 {days} 天", "median interval {days} days"),
+        "stage_recency": ("距上次下单中位 {days} 天", "median {days} days since the last order"),
+        "inferred": ("流失为推断", "lapse is inferred"),
+        "voice_title_good": ("他们的声音：好评率 {x}，高于全体", "Their voice: {x} positive, above all"),
+        "voice_title_bad": ("他们的声音：好评率 {x}，低于全体", "Their voice: {x} positive, below all"),
+        "voice_title_same": ("他们的声音：好评率 {x}，与全体相近", "Their voice: {x} positive, like all"),
+        "voice_title_plain": ("他们的声音", "Their voice"),
+        "voice_head_category": ("品类", "Category"),
+        "voice_head_share": ("评价占比", "Reviews"),
+        "voice_head_positive": ("好评率", "Positive"),
+        "voice_head_base": ("全体", "All"),
+        "voice_nps": ("NPS {x}（95% 区间 {a}–{b}，n = {n}）", "NPS {x} (95% CI {a}–{b}, n = {n})"),
+        "voice_rating": ("平均 {x} 星，n = {n}", "{x} stars on average, n = {n}"),
+        "contrast_title": ("对照与依据", "Contrast and proof"),
+        "nearest": ("最近的画像：{name}", "Nearest: {name}"),
+        "difference": ("{tag} {own} 对 {other}", "{tag}: {own} against {other}"),
+        "rule": ("规则（在另一半客户上：精度 {p}，召回 {r}）", "Rule (on the other half: precision {p}, recall {r})"),
+        "rule_by_definition": ("分群规则", "The rule of the group"),
+        "rule_rfm": ("R {r}、F {f}、M {m}（划分线见口径）", "R {r}, F {f}, M {m} (cuts: see definitions)"),
+        "high": ("高", "high"),
+        "low": ("低", "low"),
+        "rule_and": (" 且 ", " and "),
+        "yes": ("{tag}", "{tag}"),
+        "no": ("非「{tag}」", 'not "{tag}"'),
+        "footer": (
+            "依据：订单 {first} 至 {last}，{lines} 行；as_of {as_of}；人群 {customers} 名客户。未满 10 人的数字以 <10 表示或不列出。{fair}。",
+            "Sources: orders {first} to {last}, {lines} lines; as_of {as_of}; {customers} customers. Counts under 10 appear as <10 or are left out. {fair}.",
+        ),
+        # why a block is empty, and what would fill it
+        "missing_traits": (
+            "没有可比较的标签；商品品类、渠道、下单时间或客户属性即可填充",
+            "no tag to compare; product categories, channels, order times or customer attributes would fill this",
+        ),
+        "missing_hours": (
+            "订单只有日期，没有时刻；带时间的 ordered_at 即可填充",
+            "orders carry days only; ordered_at with a time would fill this",
+        ),
+        "missing_hours_few": ("窗口内订单少于 30 笔", "fewer than 30 orders in the window"),
+        "missing_channel": (
+            "订单没有渠道；transactions.channel 即可填充",
+            "orders name no channel; transactions.channel would fill this",
+        ),
+        "missing_who": (
+            "没有客户属性；customers 表的性别、出生日期、省市、会员等级即可填充",
+            "no customer attributes; gender, birth date, place or member level in customers would fill this",
+        ),
+        "missing_stage": (
+            "没有生命周期特征；带日期的订单即可填充",
+            "no life-cycle feature; dated orders would fill this",
+        ),
+        "missing_voice": (
+            "没有足够的反馈；feedback 表的评分或 NPS（至少 10 条）即可填充",
+            "not enough feedback; ratings or NPS in feedback (ten or more) would fill this",
+        ),
+        "missing_contrast": ("只有一个客户群，没有可对照的画像", "there is only one group, so nothing to compare with"),
+        "missing_why": (
+            "缺少动机线索；问卷或评论文本即可填充",
+            "no sign of motives; survey answers or review texts would fill this",
+        ),
+        "missing_social": (
+            "缺少社交数据；点赞、分享、推荐人即可填充",
+            "no social data; likes, shares or referrers would fill this",
+        ),
+        "missing_need": (
+            "缺少浏览与搜索；interactions 表即可填充",
+            "no views or searches; the table interactions would fill this",
+        ),
+        "missing_money": ("没有金额；transactions.amount 即可填充", "no amounts; transactions.amount would fill this"),
+    }
+)

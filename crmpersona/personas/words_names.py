@@ -1,0 +1,52 @@
+"""Words from which names and portraits are put together."""
+
+from __future__ import annotations
+
+from crmpersona.contract import Words
+
+__all__ = ["WORDS_NAMES"]
+
+WORDS_NAMES = Words(
+    {
+        "time_night": ("深夜", "late at night"),
+        "time_morning": ("早间", "in the morning"),
+        "time_noon": ("午间", "at lunch time"),
+        "time_afternoon": ("午后", "in the afternoon"),
+        "time_evening": ("晚间", "in the evening"),
+        "time_weekend": ("周末", "at weekends"),
+        "via_store": ("到{channel}", "in store"),
+        "via_other": ("在{channel}", "via {channel}"),
+        "act_stock_category": ("囤{category}", "stocking up on {category}"),
+        "act_stock": ("囤货", "stocking up"),
+        "act_category": ("买{category}", "buying {category}"),
+        "act_buy": ("购物", "shopping"),
+        "price_low": ("精打细算", "thrifty"),
+        "price_high": ("讲究品质", "quality-minded"),
+        "noun_frequent": ("常客", "regulars"),
+        "noun_once": ("单次客户", "one-time buyers"),
+        "noun_silent": ("久未光顾客户", "long-silent customers"),
+        "noun_large": ("大单客户", "big-order customers"),
+        "noun_small": ("小单客户", "small-order customers"),
+        "noun_plain": ("客户", "customers"),
+        "level_high": ("高客单", "higher spend"),
+        "level_low": ("低客单", "lower spend"),
+        "joined": ("{lead}的{price}{noun}", "{price} {noun} {lead}"),
+        "numbered": ("{name}（{n}）", "{name} ({n})"),
+        "prospects": ("潜在客户", "Prospects"),
+        # portrait
+        "p_time": ("多在{time}下单", "They mostly order {time}"),
+        "p_channel": ("常用{channel}", "usually via {channel}"),
+        "p_categories": ("常买{categories}", "often buying {categories}"),
+        "p_interval": ("约 {days} 天买一次", "about every {days} days"),
+        "p_orders": ("一年买 {orders} 次", "{orders} orders in the window"),
+        "p_value": ("每单约 {value}", "about {value} per order"),
+        "p_price_low": ("爱用优惠、选价低的", "with an eye for offers"),
+        "p_price_high": ("愿为品质多付", "ready to pay for quality"),
+        "p_silent": ("已 {days} 天没有下单", "no order for {days} days"),
+        "p_none": ("还没有有效订单；先让他们迈出第一步。", "No valid order yet; help them take the first step."),
+        "p_plain": ("与全体客户相比没有经得起检验的差异。", "No difference from all customers that stands a test."),
+        "and": ("与", " and "),
+        "comma": ("，", ", "),
+        "stop": ("。", "."),
+    }
+)
