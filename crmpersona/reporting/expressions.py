@@ -26,7 +26,7 @@ def orders_per_month(crm: Crm) -> pd.Series[int]:
         Lines by month number (year · 12 + month − 1), ascending.
     """
     table = crm.table("transactions")
-    table = table.filter(table.ordered_at.notnull())  # noqa: PD004 - an engine table
+    table = table.filter(table.ordered_at.notnull())
     months = table.select(month=month_number(local_day(table.ordered_at, crm.timezone)))
     frame: pd.DataFrame = months.group_by("month").aggregate(lines=months.count()).order_by("month").to_pandas()
     return frame.set_index("month")["lines"]
@@ -47,5 +47,5 @@ def distinct_texts(table: Any, column: str) -> list[str]:
     list of str
         Texts, missing ones left out, in no particular order.
     """
-    values = table.filter(table[column].notnull()).select(column).distinct()  # noqa: PD004 - an engine table
+    values = table.filter(table[column].notnull()).select(column).distinct()
     return [str(value) for value in values.to_pandas()[column]]

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from crmpersona.contract import digest
 from crmpersona.reporting.manifest import files_match, write_json
 from crmpersona.reporting.parameters import ReportParameters
 from crmpersona.reporting.place import Place
 
-__all__ = ["MODEL", "Model", "find_model", "load_model", "settings_of"]
+__all__ = [
+    "MODEL", "Model", "find_model", "fitted", "load_model", "rulers_of", "segmentation_of", "settings_of",
+]  # fmt: skip
 
 MODEL = "model.json"
 
@@ -133,3 +139,86 @@ def find_model(place: Place, parameters: ReportParameters, *, refit: bool) -> Mo
             if content.get("settings") == settings_of(parameters) and files_match(folder):
                 return Model(content, month)
     return Model()
+
+
+def fitted(parameters: ReportParameters, features: Any, segmentation: Any) -> dict[str, Any]:
+    """Collect what later months need to measure with the same ruler.
+
+    Parameters
+    ----------
+    parameters : ReportParameters
+        The report's parameters.
+    features : Features
+        With their fitted cut points and life-cycle lines.
+    segmentation : Segmentation or None
+        The groups.
+
+    Returns
+    -------
+    dict
+        Content of ``model.json``: no customer is in it.
+    """
+    content = {
+        "settings": settings_of(parameters),
+        "fitted_month": parameters.month,
+        "rulers": features.rulers,
+        "segmentation": None,
+        "grouping": "",
+    }
+    if segmentation is not None and segmentation.model is not None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = segmentation.save(Path(folder) / "segmentation.json")
+            content["segmentation"] = json.loads(path.read_text(encoding="utf-8"))
+        tiers = segmentation.tiers
+        content["grouping"] = str(tiers["grouping"].iloc[0]) if "grouping" in tiers and len(tiers) else ""
+    return content
+
+
+def rulers_of(model: Mapping[str, Any]) -> Any:
+    """Return the saved cut points and life-cycle lines, or None.
+
+    Parameters
+    ----------
+    model : mapping
+        Content of ``model.json``.
+
+    Returns
+    -------
+    dict or None
+        For the ``rulers`` of :func:`crmpersona.featurize`.
+
+    Examples
+    --------
+    >>> rulers_of({}) is None
+    True
+    """
+    return model.get("rulers") or None
+
+
+def segmentation_of(model: Mapping[str, Any], features: Any) -> Any:
+    """Place this month's customers in the saved segments.
+
+    Parameters
+    ----------
+    model : mapping
+        Content of ``model.json``.
+    features : Features
+        This month's customers.
+
+    Returns
+    -------
+    Segmentation or None
+        The saved segmentation with this month's labels and groups by rule; None where none was saved.
+    """
+    from crmpersona import segments
+
+    saved = model.get("segmentation")
+    if not saved:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        write_json(Path(folder) / "segmentation.json", saved)
+        former = segments.load(Path(folder) / "segmentation.json")
+    grouping = str(model.get("grouping") or "")
+    frame = features.frame
+    tiers = pd.DataFrame({"group": frame[grouping], "grouping": grouping}) if grouping in frame else pd.DataFrame()
+    return dataclasses.replace(former, labels=former.assign(features), tiers=tiers)

@@ -100,7 +100,7 @@ def render_page(cover: Cover, sections: Sequence[Section]) -> str:
     template = surroundings.get_template("report.html.j2")
     values: dict[str, Any] = {
         "cover": cover,
-        "sections": sections,
+        "sections": [section for section in sections if section.status != "sheet"],
         "css": Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
     }
     page = template.render(font="", **values)

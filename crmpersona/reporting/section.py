@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["STATUSES", "Panel", "Section", "Tile", "table_html"]
 
-STATUSES = ("ready", "no_data", "waiting")
+STATUSES = ("ready", "no_data", "waiting", "sheet")
 TABLE_ROWS = 10
 
 
@@ -115,8 +115,9 @@ class Section:
         Figures; the page shows ten rows at most, the workbook all.
     note : str
         Limits of the answer.
-    status : {"ready", "no_data", "waiting"}
-        ``no_data``: the block says what would fill it; ``waiting``: a later version of crmpersona delivers it.
+    status : {"ready", "no_data", "waiting", "sheet"}
+        ``no_data``: the block says what would fill it; ``waiting``: a later version of crmpersona delivers it;
+        ``sheet``: only in the workbook.
     sheet : str
         Name of its sheet in the workbook; empty for none.
     panels : tuple of Panel

@@ -14,7 +14,9 @@ from crmpersona.reporting.withholding import SMALL, hidden_cells
 
 __all__ = ["KINDS", "Column", "Table", "write_value"]
 
-KINDS = ("text", "customers", "count", "money", "rate", "points", "change", "days", "number", "index")
+KINDS = (
+    "text", "customers", "count", "change_count", "money", "rate", "points", "change", "days", "number", "index",
+)  # fmt: skip
 SMALL_TEXT = f"<{SMALL}"
 WITHHELD_TEXT = "*"
 
@@ -95,6 +97,7 @@ class Table:
         *,
         note: str = "",
         parts: Sequence[str] = (),
+        whole: bool = True,
     ) -> Table:
         """Make a table, hiding the rows of groups under ten persons.
 
@@ -111,6 +114,8 @@ class Table:
         parts : sequence of str, optional
             Text columns whose values split the rows into separate partitions (for example the source stage of a
             flow): complements are protected inside each.
+        whole : bool, default True
+            Whether the rows add up to a known total, so that complements need protection.
 
         Returns
         -------
@@ -120,7 +125,7 @@ class Table:
         shown = frame[[column.key for column in columns]].reset_index(drop=True)
         marks = pd.DataFrame("", index=shown.index, columns=shown.columns)
         for column in (item for item in columns if item.kind == "customers"):
-            _hide(shown, marks, column, columns, parts)
+            _hide(shown, marks, column, columns, list(parts) if whole else None)
         return cls(key, title, tuple(columns), shown, marks, note)
 
     def texts(self, lang: str, currency: str | None = None) -> pd.DataFrame:
@@ -193,24 +198,34 @@ class Table:
 
 
 def _hide(
-    shown: pd.DataFrame, marks: pd.DataFrame, column: Column, columns: Sequence[Column], parts: Sequence[str]
+    shown: pd.DataFrame,
+    marks: pd.DataFrame,
+    column: Column,
+    columns: Sequence[Column],
+    parts: list[str] | None,
 ) -> None:
     """Hide small counts of one column, the complements that give them away, and what is derived from them."""
     others = [item.key for item in columns if item.kind not in {"text", "customers"}]
     numbers = pd.to_numeric(shown[column.key], errors="coerce").astype(float)
-    blocks = shown.groupby(list(parts), sort=False).indices.values() if parts else [np.arange(len(shown))]
-    for block in blocks:
-        hidden = hidden_cells(numbers.to_numpy()[block])
-        rows = shown.index[block][hidden]
-        small = numbers.loc[rows] < SMALL
-        marks.loc[rows, column.key] = np.where(small, SMALL_TEXT, WITHHELD_TEXT)
-        for key in others:
-            # A share or a sum beside a hidden count would let a reader compute it.
-            marks.loc[rows, key] = WITHHELD_TEXT
-        for key in (column.key, *others):
-            if len(rows):
-                shown[key] = shown[key].astype(float)
-                shown.loc[rows, key] = np.nan
+    hidden = np.zeros(len(shown), dtype=bool)
+    for block in _blocks(shown, parts):
+        hidden[block] = hidden_cells(numbers.to_numpy()[block])
+    rows = shown.index[hidden]
+    marks.loc[rows, column.key] = np.where(numbers.loc[rows] < SMALL, SMALL_TEXT, WITHHELD_TEXT)
+    for key in others:
+        # A share or a sum beside a hidden count would let a reader compute it.
+        marks.loc[rows, key] = WITHHELD_TEXT
+    for key in (column.key, *others):
+        if len(rows):
+            shown[key] = pd.to_numeric(shown[key], errors="coerce").astype(float)
+            shown.loc[rows, key] = np.nan
+
+
+def _blocks(shown: pd.DataFrame, parts: list[str] | None) -> list[Any]:
+    """Cut the rows into the sets that add up to known totals; single rows where nothing adds up."""
+    if parts is None:
+        return [np.array([row]) for row in range(len(shown))]
+    return list(shown.groupby(parts, sort=False).indices.values()) if parts else [np.arange(len(shown))]
 
 
 def write_value(value: Any, kind: str, fmt: Formatter) -> str:
@@ -243,6 +258,7 @@ def write_value(value: Any, kind: str, fmt: Formatter) -> str:
     writers = {
         "customers": fmt.count, "count": fmt.count, "money": fmt.money, "rate": fmt.rate, "points": fmt.points,
         "change": fmt.change, "days": fmt.days, "index": fmt.count,
+        "change_count": lambda step: f"+{fmt.count(step)}" if step > 0 else fmt.count(step),
     }  # fmt: skip
     if kind == "number":
         return fmt.number(number, 0 if number == round(number) else 2)

@@ -66,7 +66,7 @@ class _Formats:
     def __init__(self, book: Any, currency: str | None) -> None:
         symbol = SYMBOLS.get(currency or "", f"{currency} " if currency else "")
         codes = {
-            "text": "@", "customers": "#,##0", "count": "#,##0", "money": f'"{symbol}"#,##0.00', "rate": "0.0%",
+            "text": "@", "customers": "#,##0", "change_count": "+#,##0;-#,##0;0", "count": "#,##0", "money": f'"{symbol}"#,##0.00', "rate": "0.0%",
             "points": "+0.0%;-0.0%;0.0%", "change": "+0.0%;-0.0%;0.0%", "days": "#,##0",
             "number": "#,##0.00", "index": "0",
         }  # fmt: skip

@@ -1,0 +1,87 @@
+"""Run all stages of one month."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from crmpersona.contract import Crm, CrmPersonaError, Month
+from crmpersona.reporting.data import HISTORY_MONTHS, ReportData
+from crmpersona.reporting.models import fitted, rulers_of, segmentation_of
+from crmpersona.reporting.parameters import ReportParameters
+
+__all__ = ["analyse"]
+
+
+def analyse(crm: Crm, parameters: ReportParameters, model: Mapping[str, Any] | None = None) -> ReportData:
+    """Run all stages for one month.
+
+    Parameters
+    ----------
+    crm : Crm
+        Data as read.
+    parameters : ReportParameters
+        What was asked.
+    model : mapping, optional
+        ``model.json`` of an earlier month: its cut points and segments are used again. Empty fits anew.
+
+    Returns
+    -------
+    ReportData
+        Everything the sections show.
+    """
+    from crmpersona import features
+    from crmpersona.cleaning import clean
+
+    cleaning = clean(crm)
+    data, month, window = cleaning.crm, Month.parse(parameters.month), parameters.window_days
+    known = model or {}
+    now = features.featurize(data, as_of=month.end, window_days=window, rulers=rulers_of(known))
+    before = features.featurize(data, as_of=month.start, window_days=window, rulers=now.rulers)
+    reasons: dict[str, str] = {}
+
+    def tried(name: str, stage: Callable[[], Any]) -> Any:
+        """Run a stage, or keep the reason why the data do not reach."""
+        try:
+            return stage()
+        except CrmPersonaError as error:
+            reasons[name] = error.what
+            return None
+
+    history = features.measure_history(data, month, HISTORY_MONTHS, window_days=window)
+    stages = {
+        "cohorts": tried("cohorts", lambda: features.cohorts(data, as_of=month.end)),
+        "flow": tried("flow", lambda: features.stage_flow(data, start=month.start, end=month.end)),
+        "bridge": tried("bridge", lambda: features.sales_bridge(data, month=month)),
+        "habits": tried("habits", lambda: features.habits(data, as_of=month.end, window_days=window)),
+    }
+    segmentation = tried("segments", lambda: _segmented(now, parameters, known))
+    personas = None if segmentation is None else tried("personas", lambda: _described(data, now, segmentation))
+    return ReportData(
+        parameters=parameters,
+        crm=data,
+        cleaning=cleaning,
+        history=history,
+        features=now,
+        before=before,
+        segmentation=segmentation,
+        personas=personas,
+        stages=stages,
+        reasons=reasons,
+        model=known or fitted(parameters, now, segmentation),
+    )
+
+
+def _segmented(now: Any, parameters: ReportParameters, model: Mapping[str, Any]) -> Any:
+    """Place the customers in last month's segments, or find segments where there are none yet."""
+    from crmpersona import segments
+
+    former = segmentation_of(model, now)
+    return former if former is not None else segments.segment(now, k="auto", seed=parameters.seed)
+
+
+def _described(crm: Crm, now: Any, segmentation: Any) -> Any:
+    """Describe the groups."""
+    from crmpersona import personas
+
+    return personas.describe(crm, now, segmentation)

@@ -1,0 +1,257 @@
+"""Sections 5 and 6: which kinds of customers there are, and what sets each apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from crmpersona.reporting.data import ReportData
+from crmpersona.reporting.section import Panel, Section
+from crmpersona.reporting.sections.common import section, unavailable
+from crmpersona.reporting.sections.words import WORDS
+from crmpersona.reporting.tables import Column, Table, write_value
+
+__all__ = ["contrast", "personas"]
+
+CARD_KINDS = {
+    "customers": "count", "buyers": "count", "share_customers": "rate", "share_sales": "rate", "sales_per_buyer": "money",
+    "average_order_value": "money", "orders_per_buyer": "number", "repeat_rate": "rate", "units_per_order": "number",
+    "discount_share": "rate", "refund_rate": "rate", "margin_rate": "rate",
+}  # fmt: skip
+TRAITS_PER_GROUP = 6
+TRAITS_SHOWN = 10
+TRAIT_COLUMNS = (
+    "group", "tag", "family", "value", "index", "ci_low", "ci_high", "share_group", "share_base", "n_tagged", "certified",
+)  # fmt: skip
+
+
+def personas(data: ReportData) -> Section:
+    """Show the groups by size and value, say how far to trust them, then one card each.
+
+    Parameters
+    ----------
+    data : ReportData
+        The month.
+
+    Returns
+    -------
+    Section
+        Section 5.
+    """
+    from crmpersona import plots
+
+    if data.personas is None or not data.personas.cards:
+        reason = data.reasons.get("segments") or data.reasons.get("personas") or WORDS("no_personas", data.lang)
+        return unavailable(data, "personas", reason)
+    table = _group_table(data)
+    names = {True: "found", False: "continuum", None: "too_few"}
+    certificate = WORDS(f"certificate_{names[data.segmentation.has_structure]}", data.lang, k=data.segmentation.k)
+    largest = table.frame.sort_values("share_sales" if data.has_money else "share_customers", ascending=False).iloc[0]
+    headline = WORDS(
+        "personas_headline" if data.has_money else "personas_headline_plain",
+        data.lang,
+        k=len(data.personas.cards),
+        name=largest["label"],
+        share=data.fmt.rate(largest["share_customers"]),
+        sales=data.fmt.rate(largest["share_sales"]) if data.has_money else "",
+        certificate=certificate,
+    )
+    shown = table.frame.assign(
+        customers=[
+            mark or value for mark, value in zip(table.marks["customers"], table.frame["customers"], strict=True)
+        ]
+    )
+    picture = plots.segment_map(
+        shown.to_dict("records"),
+        title=WORDS("personas_title", data.lang, name=largest["label"]),
+        note=certificate,
+        lang=data.lang,
+        currency=data.currency,
+    )
+    reason = str(data.segmentation.reasons.get(data.lang, ""))
+    return section(
+        data,
+        "personas",
+        headline,
+        figure=picture,
+        table=table,
+        note=f"{reason} {WORDS('personas_note', data.lang)}".strip(),
+        panels=tuple(_card_panel(data, card) for card in data.personas.cards),
+    )
+
+
+def _group_table(data: ReportData) -> Table:
+    """Show size, money and portrait of each persona."""
+    rows = [
+        {
+            "label": card.name(data.lang),
+            "portrait": card.portrait(data.lang),
+            "share_low": _figure(card, "share_customers", "low"),
+            "share_high": _figure(card, "share_customers", "high"),
+            "sales_per_customer": _figure(card, "sales_per_buyer"),
+            **{name: _figure(card, name) for name in ("customers", "share_customers", "share_sales")},
+        }
+        for card in data.personas.cards
+    ]
+    money = [
+        Column("share_sales", WORDS("share_sales", data.lang), "rate"),
+        Column("sales_per_customer", WORDS("per_buyer", data.lang), "money"),
+    ]
+    columns = [
+        Column("label", WORDS("persona", data.lang)),
+        Column("customers", WORDS("customers", data.lang), "customers"),
+        Column("share_customers", WORDS("share_customers", data.lang), "rate"),
+        Column("share_low", WORDS("low", data.lang), "rate"),
+        Column("share_high", WORDS("high", data.lang), "rate"),
+        *(money if data.has_money else []),
+        Column("portrait", WORDS("portrait", data.lang)),
+    ]
+    return Table.of("personas", "", columns, pd.DataFrame(rows))
+
+
+def _figure(card: Any, name: str, part: str = "value") -> float | None:
+    """Take one figure of a card's block on size and value."""
+    value = ((card.blocks.get("size") or {}).get(name) or {}).get(part)
+    return None if value is None or isinstance(value, str) else float(value)
+
+
+def _card_panel(data: ReportData, card: Any) -> Panel:
+    """Show one card as a picture, its figures under it."""
+    picture = card.plot(data.lang)
+    name = card.name(data.lang)
+    return Panel(card.key, name, picture, picture.alt or f"{name}: {card.portrait(data.lang)}", _card_table(data, card))
+
+
+def _card_table(data: ReportData, card: Any) -> Table:
+    """List a card's figures beside those of all customers, for readers who cannot see the picture."""
+    rows = []
+    for name, figure in (card.blocks.get("size") or {}).items():
+        kind = CARD_KINDS.get(name)
+        if kind is not None:
+            interval = data.fmt.interval(figure.get("low"), figure.get("high"), kind)
+            shown = {part: write_figure(figure.get(part), kind, data) for part in ("value", "base")}
+            rows.append({"measure": WORDS(f"card_{name}", data.lang), "interval": interval, **shown})
+    columns = [
+        Column("measure", WORDS("measure", data.lang)),
+        Column("value", WORDS("in_group", data.lang)),
+        Column("interval", WORDS("interval", data.lang)),
+        Column("base", WORDS("everybody", data.lang)),
+    ]
+    frame = pd.DataFrame(rows, columns=["measure", "value", "interval", "base"])
+    return Table.of(f"card_{card.key}", card.name(data.lang), columns, frame)
+
+
+def write_figure(value: Any, kind: str, data: ReportData) -> str:
+    """Write a figure of a card; texts such as "<10" stay as they are.
+
+    Parameters
+    ----------
+    value : object
+        The figure.
+    kind : str
+        How to write it.
+    data : ReportData
+        The month.
+
+    Returns
+    -------
+    str
+        The text.
+    """
+    return value if isinstance(value, str) else write_value(value, kind, data.fmt)
+
+
+def contrast(data: ReportData) -> Section:
+    """Show where each persona differs from all customers, certified traits only.
+
+    Parameters
+    ----------
+    data : ReportData
+        The month.
+
+    Returns
+    -------
+    Section
+        Section 6: index (TGI) dots with intervals.
+    """
+    from crmpersona import plots
+
+    if data.personas is None:
+        return unavailable(data, "contrast", WORDS("no_personas", data.lang))
+    traits = trait_rows(data)
+    certain = traits[traits["certified"].astype(bool)]
+    if certain.empty:
+        return unavailable(data, "contrast", WORDS("no_traits", data.lang))
+    ordered = certain.reindex(certain["difference"].abs().sort_values(ascending=False, kind="stable").index)
+    top = ordered.iloc[0]
+    values = {
+        "name": top["group"],
+        "trait": top["label"],
+        "share": data.fmt.rate(top["share_group"]),
+        "base": data.fmt.rate(top["share_base"]),
+        "index": data.fmt.count(top["index"]),
+        "interval": f"{data.fmt.count(top['ci_low'])}–{data.fmt.count(top['ci_high'])}",
+    }
+    shown = ordered.groupby("group", sort=False).head(TRAITS_PER_GROUP)
+    picture = plots.tgi_dots(
+        shown.sort_values("group", kind="stable").to_dict("records"),
+        title=WORDS("contrast_title", data.lang, **values),
+        lang=data.lang,
+    )
+    return section(
+        data,
+        "contrast",
+        WORDS("contrast_headline", data.lang, **values),
+        figure=picture,
+        table=_trait_table(data, ordered.head(TRAITS_SHOWN), "traits"),
+        note=WORDS("contrast_note", data.lang),
+        extra=(_trait_table(data, traits, "tgi"),),
+    )
+
+
+def trait_rows(data: ReportData) -> pd.DataFrame:
+    """Return all traits with group names and labels in the report's language.
+
+    Parameters
+    ----------
+    data : ReportData
+        The month.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``group``, ``label``, ``share_group``, ``share_base``, ``difference``, ``index``, ``ci_low``, ``ci_high``,
+        ``certified``, ``n``.
+    """
+    from crmpersona.personas import Tag
+
+    frame = data.personas.tgi.reset_index(drop=True)
+    names = {card.key: card.name(data.lang) for card in data.personas.cards}
+    frame = frame[frame["group"].isin(list(names))] if len(frame) else frame.reindex(columns=TRAIT_COLUMNS)
+    labels = [
+        Tag(str(family), str(value)).label(data.lang)
+        for family, value in zip(frame["family"], frame["value"], strict=True)
+    ]
+    return frame.assign(
+        key=frame["group"],
+        group=[names[key] for key in frame["group"]],
+        label=labels,
+        difference=frame["share_group"] - frame["share_base"],
+        n=frame["n_tagged"],
+    )
+
+
+def _trait_table(data: ReportData, rows: pd.DataFrame, key: str) -> Table:
+    """Show traits with both shares, index and interval."""
+    columns = [
+        Column("group", WORDS("persona", data.lang)),
+        Column("label", WORDS("trait", data.lang)),
+        Column("n", WORDS("with_trait", data.lang), "customers"),
+        Column("share_group", WORDS("share_group", data.lang), "rate"),
+        Column("share_base", WORDS("share_base", data.lang), "rate"),
+        Column("index", WORDS("index", data.lang), "index"),
+        Column("ci_low", WORDS("low", data.lang), "index"),
+        Column("ci_high", WORDS("high", data.lang), "index"),
+    ]
+    return Table.of(key, "", columns, rows, whole=False)

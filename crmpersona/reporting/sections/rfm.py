@@ -1,0 +1,142 @@
+"""Section 4: how many important customers, and which go cold?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from crmpersona.reporting.data import ReportData
+from crmpersona.reporting.section import Section
+from crmpersona.reporting.sections.common import cut_text, group_rows, money_columns, section, unavailable
+from crmpersona.reporting.sections.words import WORDS
+from crmpersona.reporting.tables import Column, Table
+
+__all__ = ["important_rows", "rfm"]
+
+IMPORTANT = {
+    "eight": ("important_value", "important_develop", "important_keep", "important_winback"),
+    "eleven": ("champions", "loyal", "at_risk", "cant_lose"),
+}
+COLD = {
+    "eight": ("important_keep", "important_winback"),
+    "eleven": ("at_risk", "cant_lose"),
+}
+SHRINK_IS_GOOD = (
+    "important_keep", "important_winback", "general_keep", "general_winback",
+    "about_to_sleep", "at_risk", "cant_lose", "hibernating", "need_attention",
+)  # fmt: skip
+
+
+def rfm_rows(data: ReportData) -> pd.DataFrame:
+    """Count customers and money by RFM group.
+
+    Parameters
+    ----------
+    data : ReportData
+        The month.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows as of ``group_rows``, with ``code``, ``who``, ``aim`` and ``good``; prospects last.
+    """
+    from crmpersona import features
+
+    scheme = data.parameters.scheme
+    about = features.rfm_group_table(scheme, data.lang)
+    names = dict(zip(about["key"], about["name"], strict=True))
+    rows = group_rows(data, f"rfm_{scheme}", names)
+    rows = rows.merge(about[["key", "code", "who", "aim"]], on="key", how="left")
+    rows["good"] = ["down" if key in SHRINK_IS_GOOD else "up" for key in rows["key"]]
+    return rows
+
+
+def important_rows(data: ReportData) -> tuple[pd.DataFrame, str, str]:
+    """Return the four important groups, how many customers they hold, and how many of those are silent.
+
+    Parameters
+    ----------
+    data : ReportData
+        The month.
+
+    Returns
+    -------
+    (pandas.DataFrame, str, str)
+        Rows of the groups, and the two counts as texts.
+    """
+    rows = rfm_rows(data).set_index("key", drop=False)
+    scheme = data.parameters.scheme
+    important = rows.loc[list(IMPORTANT[scheme])]
+    cold = rows.loc[list(COLD[scheme]), "customers"].sum()
+    return important.reset_index(drop=True), data.people(important["customers"].sum()), data.people(cold)
+
+
+def rfm(data: ReportData) -> Section:
+    """Show the RFM groups: customers, share of sales, change.
+
+    Parameters
+    ----------
+    data : ReportData
+        The month.
+
+    Returns
+    -------
+    Section
+        Section 4: two by four tiles, and what to do with each group.
+    """
+    from crmpersona import plots
+
+    name = "rfm" if data.parameters.scheme == "eight" else "rfm_eleven"
+    rows = rfm_rows(data)
+    if (
+        rows["customers"].sum() == 0
+        or not data.features.frame.get(f"rfm_{data.parameters.scheme}", pd.Series()).notna().any()
+    ):
+        return unavailable(data, "rfm", WORDS("no_rfm", data.lang))
+    table = _table(data, rows)
+    headline, title = _headline(data, rows)
+    shown = rows.assign(**{key: table.frame[key].to_numpy() for key in ("customers", "share_customers", "change")})
+    shown["share_sales"] = table.frame["share_sales"].to_numpy() if data.has_money else None
+    shown["customers"] = [
+        mark or value for mark, value in zip(table.marks["customers"], table.frame["customers"], strict=True)
+    ]
+    picture = plots.rfm_tiles(shown.to_dict("records"), title=title, note=cut_text(data), lang=data.lang)
+    return section(
+        data,
+        "rfm",
+        headline,
+        name=name,
+        figure=picture,
+        table=table,
+        note=f"{cut_text(data)} {WORDS('rfm_note', data.lang)}",
+    )
+
+
+def _headline(data: ReportData, rows: pd.DataFrame) -> tuple[str, str]:
+    """Say what the important groups bring and how many of them go cold."""
+    scheme, by_key = data.parameters.scheme, rows.set_index("key")
+    important = by_key.loc[list(IMPORTANT[scheme])]
+    cold = by_key.loc[list(COLD[scheme])]
+    buyers = by_key.drop(index="prospects", errors="ignore")["customers"].sum()
+    share = important["customers"].sum() / max(buyers, 1)
+    values = {
+        "n": data.people(important["customers"].sum()),
+        "share": data.fmt.rate(share),
+        "sales": data.fmt.rate(float(important["share_sales"].sum())) if data.has_money else "–",
+        "cold": data.people(cold["customers"].sum()),
+        "change": data.steps(cold["change"].sum()),
+    }
+    return WORDS("rfm_headline", data.lang, **values), WORDS("rfm_title", data.lang, **values)
+
+
+def _table(data: ReportData, rows: pd.DataFrame) -> Table:
+    """Show every group with its money and first aim."""
+    columns = [
+        Column("label", WORDS("group", data.lang)),
+        Column("code", WORDS("code", data.lang)),
+        Column("customers", WORDS("customers", data.lang), "customers"),
+        Column("share_customers", WORDS("share_customers", data.lang), "rate"),
+        Column("change", WORDS("change_customers", data.lang), "change_count"),
+        *money_columns(data),
+        Column("aim", WORDS("aim", data.lang)),
+    ]
+    return Table.of("rfm_groups", "", columns, rows)

@@ -1,0 +1,185 @@
+"""Sections 7 and 8: what do they buy, and when and where do we reach them?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from crmpersona.reporting.data import ReportData
+from crmpersona.reporting.section import Section
+from crmpersona.reporting.sections.common import section, unavailable
+from crmpersona.reporting.sections.people import trait_rows
+from crmpersona.reporting.sections.words import WEEKDAYS, WORDS
+from crmpersona.reporting.tables import Column, Table
+
+__all__ = ["habits", "tastes"]
+
+CATEGORIES_SHOWN = 8
+
+
+def tastes(data: ReportData) -> Section:
+    """Show which categories each persona buys; rules between products wait for basket analysis.
+
+    Parameters
+    ----------
+    data : ReportData
+        The month.
+
+    Returns
+    -------
+    Section
+        Section 7: penetration of categories by persona.
+    """
+    from crmpersona import plots
+
+    rows = _category_rows(data)
+    if rows.empty:
+        return unavailable(data, "tastes", WORDS("no_categories", data.lang))
+    base = rows.drop_duplicates("category").sort_values("base", ascending=False, kind="stable")
+    keep = base["category"].head(CATEGORIES_SHOWN)
+    shown = rows[rows["category"].isin(keep)]
+    gap = (
+        shown.assign(gap=(shown["share"] - shown["base"]).abs())
+        .sort_values("gap", ascending=False, kind="stable")
+        .iloc[0]
+    )
+    values = {
+        "category": base.iloc[0]["category"],
+        "base": data.fmt.rate(base.iloc[0]["base"]),
+        "name": gap["group"],
+        "other": gap["category"],
+        "share": data.fmt.rate(gap["share"]),
+        "all": data.fmt.rate(gap["base"]),
+    }
+    picture = plots.penetration(
+        shown.to_dict("records"), title=WORDS("tastes_title", data.lang, **values), lang=data.lang
+    )
+    columns = [
+        Column("group", WORDS("persona", data.lang)),
+        Column("category", WORDS("category", data.lang)),
+        Column("n", WORDS("customers", data.lang), "customers"),
+        Column("share", WORDS("share_group", data.lang), "rate"),
+        Column("base", WORDS("share_base", data.lang), "rate"),
+    ]
+    widest = shown.assign(gap=shown["share"] - shown["base"]).sort_values("gap", ascending=False, kind="stable")
+    return section(
+        data,
+        "tastes",
+        WORDS("tastes_headline", data.lang, **values),
+        figure=picture,
+        table=Table.of("penetration", "", columns, widest.head(10), whole=False),
+        note=WORDS("waiting_rules", data.lang),
+        extra=(Table.of("penetration_all", WORDS("all_rows", data.lang), columns, rows, whole=False),),
+    )
+
+
+def _category_rows(data: ReportData) -> pd.DataFrame:
+    """Return the share of buyers of each category by persona."""
+    if data.personas is None or data.personas.tgi.empty:
+        return pd.DataFrame(columns=["group", "category", "n", "share", "base"])
+    traits = trait_rows(data)
+    traits = traits[(traits["family"] == "category") & (traits["value"] != "other")]
+    return pd.DataFrame(
+        {
+            "group": traits["group"],
+            "category": traits["value"].astype(str),
+            "n": traits["n_tagged"],
+            "share": traits["share_group"],
+            "base": traits["share_base"],
+        }
+    ).reset_index(drop=True)
+
+
+def habits(data: ReportData) -> Section:
+    """Show weekday by hour and channels, for all customers and per persona.
+
+    Parameters
+    ----------
+    data : ReportData
+        The month.
+
+    Returns
+    -------
+    Section
+        Section 8: hour maps with channel bars.
+    """
+    from crmpersona import plots
+
+    found = data.stages.get("habits")
+    if found is None:
+        return unavailable(data, "habits", data.reasons.get("habits", WORDS("no_habits", data.lang)))
+    hours, channels = _hours(found), _channels(data, found)
+    if hours is None and not channels:
+        return unavailable(data, "habits", WORDS("no_habits", data.lang))
+    headline = _habit_headline(data, hours, channels)
+    groups: list[dict[str, Any]] = [{"name": WORDS("everybody", data.lang), "hours": hours, "channels": channels}]
+    picture = plots.rhythm(groups, title=headline, lang=data.lang)
+    return section(
+        data,
+        "habits",
+        headline,
+        figure=picture,
+        table=_channel_table(data, channels),
+        note=WORDS("habits_note", data.lang),
+    )
+
+
+def _hours(found: Any) -> list[list[float]] | None:
+    """Return shares of orders by weekday and hour, or None without clock times."""
+    table = getattr(found, "hours", None)
+    if table is None:
+        return None
+    wide = table if isinstance(table, pd.DataFrame) and table.shape == (7, 24) else None
+    return None if wide is None else [[float(cell) for cell in row] for row in wide.to_numpy()]
+
+
+def _channels(data: ReportData, found: Any) -> list[dict[str, Any]]:
+    """Return shares of orders by channel."""
+    table = getattr(found, "channels", None)
+    if table is None or len(table) == 0:
+        return []
+    return [
+        {"label": str(row["label"]), "share": float(row["share"]), "base": None, "orders": float(row["orders"])}
+        for row in table.to_dict("records")
+    ]
+
+
+def _habit_headline(data: ReportData, hours: list[list[float]] | None, channels: list[dict[str, Any]]) -> str:
+    """Name the best hour and the first channel."""
+    texts = []
+    if hours is not None:
+        flat = [(share, day, hour) for day, row in enumerate(hours) for hour, share in enumerate(row)]
+        total = sum(share for share, _, _ in flat) or 1.0
+        by_hour = [sum(row[hour] for row in hours) for hour in range(24)]
+        start = max(range(23), key=lambda hour: by_hour[hour] + by_hour[hour + 1])
+        by_day = [sum(row) for row in hours]
+        best = max(range(7), key=lambda day: by_day[day])
+        texts.append(
+            WORDS(
+                "habit_hours",
+                data.lang,
+                start=start,
+                end=start + 2,
+                share=data.fmt.rate((by_hour[start] + by_hour[start + 1]) / total),
+                day=WEEKDAYS(str(best), data.lang),
+                day_share=data.fmt.rate(by_day[best] / total),
+            )
+        )
+    if channels:
+        texts.append(
+            WORDS("habit_channel", data.lang, name=channels[0]["label"], share=data.fmt.rate(channels[0]["share"]))
+        )
+    return WORDS("join", data.lang).join(texts) + WORDS("stop", data.lang)
+
+
+def _channel_table(data: ReportData, channels: list[dict[str, Any]]) -> Table | None:
+    """Show the channels with their orders."""
+    if not channels:
+        return None
+    columns = [
+        Column("label", WORDS("channel", data.lang)),
+        Column("orders", WORDS("orders", data.lang), "count"),
+        Column("share", WORDS("share_orders", data.lang), "rate"),
+    ]
+    return Table.of("channels", "", columns, pd.DataFrame(channels))
