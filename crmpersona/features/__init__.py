@@ -1,1 +1,36 @@
 """One row per customer as of a date: RFM, life cycle, value, habits, each column with its definition."""
+
+from crmpersona.features.festivals import festival_days
+from crmpersona.features.life_cycle import LifeCycle, life_cycle
+from crmpersona.features.measures import measure_definitions, measure_history, measures
+from crmpersona.features.purchases import purchase_summary
+from crmpersona.features.rfm import rfm_table
+from crmpersona.features.rfm_cuts import RFMCut
+from crmpersona.features.rfm_groups import rfm_group_names, rfm_group_table, rfm_groups
+from crmpersona.features.rfm_maps import RFMMap
+from crmpersona.features.rfm_scores import RFMScorer, rfm_scores
+from crmpersona.features.rhythm import LifeCycleRuler
+from crmpersona.features.tiers import Activity, ValueTiers, activity, value_tiers
+
+__all__ = [
+    "Activity",
+    "LifeCycle",
+    "LifeCycleRuler",
+    "RFMCut",
+    "RFMMap",
+    "RFMScorer",
+    "ValueTiers",
+    "activity",
+    "festival_days",
+    "life_cycle",
+    "measure_definitions",
+    "measure_history",
+    "measures",
+    "purchase_summary",
+    "rfm_group_names",
+    "rfm_group_table",
+    "rfm_groups",
+    "rfm_scores",
+    "rfm_table",
+    "value_tiers",
+]
