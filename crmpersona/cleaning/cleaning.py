@@ -216,11 +216,14 @@ class _Job:
 
     def _transactions(self) -> None:
         """Clean the order lines."""
+        # Stored between the steps: each looks at the last one's columns several times, and the engine would compute
+        # them anew at every look.
         given = self.crm.table("transactions")
+        given = given if common.is_stored(given) else self.engine.materialise(given, stem="lines")
         columns = [name for name in given.columns if name not in ("source", "source_row")]
         table = common.repaired(given, CONTRACT["transactions"], self.timestamps)
         states = self._states(table)
-        table = orders.settle_amounts(table, states["refunded"])
+        table = self.engine.materialise(orders.settle_amounts(table, states["refunded"]), stem="lines")
         table = orders.with_line_reasons(table)
         doubled = orders.duplicate_count(given)
         if self.duplicates == "drop" and doubled:
@@ -253,7 +256,9 @@ class _Job:
         """Clean the customers and add those whom only other tables know."""
         if self.crm.has("customers"):
             self._plain("customers")
-        others = [table for name, table in self.tables.items() if name != "customers" and "customer_id" in table.columns]
+        others = [
+            table for name, table in self.tables.items() if name != "customers" and "customer_id" in table.columns
+        ]
         if not others:
             return
         every = common.known_ids(others)
@@ -270,4 +275,6 @@ class _Job:
         own = self.tables.get("customers")
         if rows or own is None:
             self._count("customers", "added", "added", rows)
-            self.tables["customers"] = self.engine.materialise(stacked([own, added]) if own is not None else added, stem="customers")
+            self.tables["customers"] = self.engine.materialise(
+                stacked([own, added]) if own is not None else added, stem="customers"
+            )

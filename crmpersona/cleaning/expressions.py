@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 
 from crmpersona.contract import TableSpec
@@ -16,6 +17,7 @@ __all__ = [
     "MARK",
     "bare_customers",
     "finish",
+    "is_stored",
     "known_ids",
     "recoded",
     "rejects",
@@ -85,7 +87,9 @@ def _reading(text: ir.StringColumn, kind: str, timestamps: str) -> ir.Column | N
 
 def _number(text: ir.StringColumn) -> ir.IntegerColumn:
     """Read a number with signs of money, grouped thousands or accounting brackets."""
-    bare = text.re_replace(r"(?i)^([+-]?)\s*(?:[¥￥$€£]|rmb|cny)\s*", r"\1").re_replace(r"(?i)\s*(?:元|圆|块|rmb|cny)$", "")
+    bare = text.re_replace(r"(?i)^([+-]?)\s*(?:[¥￥$€£]|rmb|cny)\s*", r"\1").re_replace(
+        r"(?i)\s*(?:元|圆|块|rmb|cny)$", ""
+    )
     bare = bare.re_replace(r"^\((.+)\)$", r"-\1")
     bare = bare.re_search(r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$").ifelse(bare.replace(",", ""), bare)
     return to_fixed(bare.re_search(PLAIN_NUMBER).ifelse(bare, ibis.null("string")))
@@ -115,7 +119,9 @@ def recoded(table: ir.Table, column: str, codes: Mapping[str, Sequence[str]]) ->
     return table.mutate(**{column: after, f"__was_{column}": (after != text).ifelse(text, ibis.null("string"))})
 
 
-def with_reasons(table: ir.Table, required: Sequence[str], extra: Sequence[tuple[ir.BooleanColumn, str, str]] = ()) -> ir.Table:
+def with_reasons(
+    table: ir.Table, required: Sequence[str], extra: Sequence[tuple[ir.BooleanColumn, str, str]] = ()
+) -> ir.Table:
     """Say for each row why it cannot be kept, if so: the first reason in the order of the columns.
 
     Parameters
@@ -268,3 +274,19 @@ def bare_customers(ids: ir.Table) -> ir.Table:
         customer_id, source, source_row.
     """
     return ids.select("customer_id", source=ibis.null("string"), source_row=ibis.null("int64"))
+
+
+def is_stored(table: ir.Table) -> bool:
+    """Say whether a table is held by the engine, not computed at every look.
+
+    Parameters
+    ----------
+    table : ibis Table
+        Any table.
+
+    Returns
+    -------
+    bool
+        Whether it is stored.
+    """
+    return isinstance(table.op(), ops.DatabaseTable)

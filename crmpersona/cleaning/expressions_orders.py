@@ -297,6 +297,7 @@ def with_product_traits(table: ir.Table, products: ir.Table | None) -> ir.Table:
     side = products.select(__product=products.product_id, **{f"__{name}": products[name] for name in traits})
     joined = table.left_join(side, table.product_id == side["__product"])
     own = {
-        name: ibis.coalesce(joined[name], joined[f"__{name}"]) if _has(table, name) else joined[f"__{name}"] for name in traits
+        name: ibis.coalesce(joined[name], joined[f"__{name}"]) if _has(table, name) else joined[f"__{name}"]
+        for name in traits
     }
     return joined.mutate(**own).drop("__product", *(f"__{name}" for name in traits))

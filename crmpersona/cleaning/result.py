@@ -61,7 +61,9 @@ class Cleaning(Result):
             (table, column, example): mask(example, _kind(table, column))
             for table, column, example in set(frame[["table", "column", "example"]].itertuples(index=False, name=None))
         }
-        frame["example"] = [shown[key] for key in frame[["table", "column", "example"]].itertuples(index=False, name=None)]
+        frame["example"] = [
+            shown[key] for key in frame[["table", "column", "example"]].itertuples(index=False, name=None)
+        ]
         frame.attrs["rows"] = self.count("rejected")
         return frame
 
@@ -166,7 +168,9 @@ def change_row(table: str, kept: Any, helper: str, column: str, rule: str) -> di
         "column": column,
         "rule": rule,
         "rows": rows,
-        "before": mask(_shown(before, table, column), kind if helper.startswith("__was_") or before is not None else "text"),
+        "before": mask(
+            _shown(before, table, column), kind if helper.startswith("__was_") or before is not None else "text"
+        ),
         "after": mask(_shown(after, table, column), kind),
     }
 

@@ -163,7 +163,9 @@ def _table_failures(counted: pd.Series[Any], spec: TableSpec) -> list[dict[str, 
     return found
 
 
-def missing_references(tables: Mapping[str, ir.Table], links: Mapping[tuple[str, str], tuple[str, str]]) -> pd.DataFrame:
+def missing_references(
+    tables: Mapping[str, ir.Table], links: Mapping[tuple[str, str], tuple[str, str]]
+) -> pd.DataFrame:
     """List the ids that point to no row of the table they belong to.
 
     Parameters

@@ -79,7 +79,7 @@ class Validation(Result):
         lang = resolve_lang(lang)
         if self.ok:
             return WORDS("kept", lang, tables=self.tables, rows=self.rows)
-        worst = self.failures.loc[self.failures["rows"].idxmax()]
+        worst = max(self.failures.to_dict("records"), key=lambda row: int(row["rows"]))
         return WORDS(
             "broken",
             lang,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import re
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from crmpersona.relational import Engine
 from crmpersona.sources.expressions import with_rows
 from crmpersona.sources.mapping_rules import TableRule
 from crmpersona.sources.raws import MOST_COLUMNS, Raw, checked_header
-from crmpersona.sources.textfiles import LONGEST_LINE, TextFacts, inspect_text, to_utf8
+from crmpersona.sources.textfiles import LONGEST_LINE, TextFacts, inspect_text, open_text, to_utf8
 
 __all__ = ["engine_errors", "find_delimiter", "load_delimited", "utf8_copy"]
 
@@ -26,7 +25,7 @@ SAMPLE_ROWS = 200
 
 
 def find_delimiter(sample: str) -> str:
-    """Find the delimiter: the one that cuts the most rows into as many fields as the header.
+    r"""Find the delimiter: the one that cuts the most rows into as many fields as the header.
 
     Parameters
     ----------
@@ -40,7 +39,7 @@ def find_delimiter(sample: str) -> str:
 
     Examples
     --------
-    >>> find_delimiter("id;price\\n1;2,50\\n")
+    >>> find_delimiter("id;price\n1;2,50\n")
     ';'
     """
     best, best_key = ",", (0.0, 1)
@@ -115,12 +114,12 @@ def _undecided(facts: TextFacts, label: str, rule: TableRule) -> SourceError:
         f"its encoding cannot be decided: {facts.verdict.reason}; first byte in question at offset {offset:,} "
         f"(line {line:,})",
         where=f"file {label}",
-        remedy=f'name it in the mapping under [tables.{rule.name}]: encoding = "gb18030" (or "latin-1", "big5", "utf-8")',
+        remedy=f'put into the mapping, [tables.{rule.name}]: encoding = "gb18030" (or "latin-1", "big5", "utf-8")',
     )
 
 
 def load_delimited(path: Path, label: str, rule: TableRule, engine: Engine) -> Raw:
-    """Load a CSV or TSV file as text cells.
+    r"""Load a CSV or TSV file as text cells.
 
     Parameters
     ----------
@@ -149,7 +148,7 @@ def load_delimited(path: Path, label: str, rule: TableRule, engine: Engine) -> R
     >>> from crmpersona.relational import default_engine
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "orders.csv")
-    ...     _ = path.write_text("customer_id;amount\\n1;2,5\\n", encoding="utf-8")
+    ...     _ = path.write_text("customer_id;amount\n1;2,5\n", encoding="utf-8")
     ...     load_delimited(path, "orders.csv", TableRule("transactions"), default_engine()).header
     ('customer_id', 'amount')
     """
@@ -169,8 +168,7 @@ def load_delimited(path: Path, label: str, rule: TableRule, engine: Engine) -> R
 
 def _beginning(path: Path) -> str:
     """Return the first whole lines of a UTF-8 text."""
-    opened: Any = gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")
-    with opened as stream:
+    with open_text(path) as stream:
         piece = stream.read(SAMPLE)
         if len(piece) == SAMPLE and b"\n" not in piece and b"\r" not in piece:
             piece += stream.read(LONGEST_LINE)
@@ -211,7 +209,7 @@ def _parse(
     broken, first, kind = found
     if not broken:
         return table, ()
-    what = f"{broken:,} of its lines cannot be cut into {len(header)} fields, the first is line {first:,} ({kind.lower()})"
+    what = f"{broken:,} of its lines cannot be cut into {len(header)} fields; the first is {first:,} ({kind.lower()})"
     if rule.broken_lines == "skip":
         return table, (f"{label}: {what}; they were skipped as the mapping says",)
     advice = f'repair them, or set broken_lines = "skip" under [tables.{rule.name}] of the mapping to leave them out'

@@ -27,7 +27,8 @@ FUNCTIONS = {
 
 NODES = (
     ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.UnaryOp, ast.USub, ast.Not, ast.Compare, ast.Eq, ast.NotEq,
-    ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.BoolOp, ast.And, ast.Or, ast.IfExp, ast.Call, ast.Name, ast.Load, ast.Constant,
+    ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.BoolOp, ast.And, ast.Or, ast.IfExp, ast.Call, ast.Name, ast.Load,
+    ast.Constant,
 )  # fmt: skip
 REMEDY = (
     "use columns, numbers, quoted texts, + - * /, comparisons, and/or/not, a if b else c, and "
@@ -103,9 +104,7 @@ def _check_call(node: ast.Call, place: str) -> None:
         wanted = str if name == "column" else int
         argument = node.args[position]
         if not isinstance(argument, ast.Constant) or not isinstance(argument.value, wanted):
-            raise MappingError(
-                f"argument {position + 1} of {name} must be written out", where=place, remedy=REMEDY
-            )
+            raise MappingError(f"argument {position + 1} of {name} must be written out", where=place, remedy=REMEDY)
 
 
 def _check_constant(node: ast.Constant, place: str) -> None:

@@ -17,7 +17,7 @@ LARGEST_OBJECT = 16 << 20
 
 
 def load_json_lines(path: Path, label: str, rule: TableRule, engine: Engine) -> Raw:
-    """Load a JSON Lines file as text cells.
+    r"""Load a JSON Lines file as text cells.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def load_json_lines(path: Path, label: str, rule: TableRule, engine: Engine) -> 
     >>> from crmpersona.relational import default_engine
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "orders.jsonl")
-    ...     _ = path.write_text('{"customer_id": "0012", "amount": 2.5}\\n', encoding="utf-8")
+    ...     _ = path.write_text('{"customer_id": "0012", "amount": 2.5}\n', encoding="utf-8")
     ...     load_json_lines(path, "orders.jsonl", TableRule("transactions"), default_engine()).header
     ('customer_id', 'amount')
     """

@@ -76,7 +76,7 @@ def load_mapping(source: str | Path | AnyMapping[str, Any] | Mapping | None) -> 
     >>> load_mapping({"curency": "GBP"})
     Traceback (most recent call last):
     ...
-    crmpersona.contract.errors.MappingError: unknown key 'curency' [mapping (dictionary)]. What to do: did you mean 'currency'?.
+    crmpersona.contract.errors.MappingError: unknown key 'curency' [mapping (dictionary)]. What to do: ...
     """
     if isinstance(source, Mapping):
         return source
@@ -184,12 +184,11 @@ class _Reader:
         """Check one column: a name, a list of names, or a table of keys."""
         section = f"{table}.columns"
         place = self.place(section, name)
-        if isinstance(content, str):
-            content = {"column": content}
-        elif isinstance(content, list):
+        if isinstance(content, (str, list)):
             content = {"column": content}
         if not isinstance(content, AnyMapping):
-            raise self.fail(f"{name} = {content!r} is not understood", section, name, "write the column's name in quotes")
+            advice = "write the column's name in quotes"
+            raise self.fail(f"{name} = {content!r} is not understood", section, name, advice)
         self.keys(content, COLUMN_KEYS, section)
         if sum(key in content for key in ("column", "expression", "constant")) != 1:
             what = f"{name} needs exactly one of column, expression and constant"
@@ -272,7 +271,8 @@ class _Reader:
         value = self.text(content, "format", section)
         if value and value not in FORMATS and "%" not in value:
             near = nearest(value, FORMATS)
-            advice = f"did you mean {near!r}?" if near else f"use one of {', '.join(FORMATS)} or a format such as %d.%m.%Y"
+            known = f"use one of {', '.join(FORMATS)} or a format such as %d.%m.%Y"
+            advice = f"did you mean {near!r}?" if near else known
             raise self.fail(f"format = {value!r} is unknown", section, name, advice)
         return value
 
@@ -289,5 +289,6 @@ class _Reader:
         """Return a table of texts."""
         value = content.get("values", {})
         if not isinstance(value, AnyMapping) or not all(isinstance(item, str) for item in value.values()):
-            raise self.fail(f"values = {value!r} is no table of texts", section, name, 'write { M = "male", F = "female" }')
+            advice = 'write { M = "male", F = "female" }'
+            raise self.fail(f"values = {value!r} is no table of texts", section, name, advice)
         return {str(key): item for key, item in value.items()}

@@ -115,7 +115,8 @@ def _items_of_path(source: str | Path, mapping: Any) -> tuple[list[Item], Mappin
     if not path.is_dir():
         items = items_of_path(path, path.name)
         if not items:
-            raise SourceError("this kind of file is not read", where=path.name, remedy="use CSV, XLSX, Parquet or JSON Lines")
+            remedy = "use CSV, XLSX, Parquet or JSON Lines"
+            raise SourceError("this kind of file is not read", where=path.name, remedy=remedy)
         return items, load_mapping(mapping)
     own = path / MAPPING_FILE
     rules = load_mapping(own if mapping is None and own.is_file() else mapping)
@@ -133,7 +134,9 @@ def _items_of_path(source: str | Path, mapping: Any) -> tuple[list[Item], Mappin
 def _missing(source: str) -> SourceError:
     """Describe a path that does not exist."""
     if "://" in source:
-        return SourceError("addresses are not read", where=source.split("://")[0], remedy="export to a folder first")
+        return SourceError(
+            "addresses are not read", where=source.partition("://")[0], remedy="export to a folder first"
+        )
     path = Path(source)
     parent = path.parent
     near = nearest(path.name, [entry.name for entry in parent.iterdir()]) if parent.is_dir() else None
@@ -177,8 +180,9 @@ class _Job:
             assigned = {self._guessed(items[0]): items}
             self.notes.clear()
         if not assigned:
+            shown = ", ".join(item.label for item in items[:8])
             raise SourceError(
-                f"none of the {len(items)} files means a table of the contract: {', '.join(item.label for item in items[:8])}",
+                f"none of the {len(items)} files means a table of the contract: {shown}",
                 remedy=f"name them like {', '.join(list(CONTRACT)[:3])}, or give a mapping with files = […]",
             )
         tables = {name: self._table(name, found) for name, found in assigned.items()}

@@ -9,13 +9,13 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from crmpersona.contract import SourceError
 from crmpersona.relational import file_digest
 from crmpersona.sources.encodings import Verdict, decide_encoding
 
-__all__ = ["LONGEST_LINE", "TextFacts", "inspect_text", "to_utf8"]
+__all__ = ["LONGEST_LINE", "TextFacts", "inspect_text", "open_text", "to_utf8"]
 
 CHUNK = 1 << 20
 LONGEST_LINE = 4 << 20
@@ -71,14 +71,14 @@ class _Scan:
     sampled: int = 0
     first_special: tuple[int, int] | None = None
     first_invalid: tuple[int, int] | None = None
-    decoder: codecs.IncrementalDecoder = field(default_factory=lambda: codecs.getincrementaldecoder("utf-8")())
+    decoder: codecs.IncrementalDecoder = field(default_factory=codecs.getincrementaldecoder("utf-8"))
 
     def feed(self, chunk: bytes) -> None:
         """Take the next piece of the file."""
         if not self.head:
             self.head = chunk[:4096]
         if not chunk.isascii() and self.first_special is None:
-            at = SPECIAL.search(chunk).start()  # type: ignore[union-attr] - the chunk is not ASCII
+            at = next(found.start() for found in SPECIAL.finditer(chunk))
             self.first_special = (self.size + at, self.line + chunk.count(b"\n", 0, at))
         self._check_utf8(chunk, final=False)
         self._collect(chunk)
@@ -121,21 +121,36 @@ class _Scan:
             raise SourceError(
                 f"line {self.line + chunk.count(chr(10).encode())} is longer than {LONGEST_LINE >> 20} MB",
                 where=f"file {self.label}",
-                remedy="this is no table of one row per line; export it again with line ends, or check quoted line breaks",
+                remedy="this is no table of one row per line; export it again with line ends",
             )
 
 
-def _open(path: Path) -> IO[bytes]:
-    """Open a file for reading text bytes, through gzip where it is gzip."""
-    with path.open("rb") as stream:
-        mark = stream.read(2)
-    return gzip.open(path) if mark == GZIP_MARK else path.open("rb")
+def open_text(path: Path) -> IO[bytes]:
+    """Open a file for reading text bytes, through gzip where it is gzip.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    binary stream
+        The text, decompressed.
+
+    Examples
+    --------
+    >>> with open_text(Path(__file__)) as stream:
+    ...     len(stream.read(3))
+    3
+    """
+    return cast("IO[bytes]", gzip.open(path)) if _is_gzip(path) else path.open("rb")
 
 
 def _chunks(path: Path, label: str) -> Iterator[bytes]:
     """Yield the text of a file in pieces, naming the file where it is broken."""
     try:
-        with _open(path) as stream:
+        with open_text(path) as stream:
             while chunk := stream.read(CHUNK):
                 yield chunk
     except (OSError, EOFError, zlib.error) as error:
@@ -148,7 +163,7 @@ def _chunks(path: Path, label: str) -> Iterator[bytes]:
 
 
 def inspect_text(path: Path, label: str) -> TextFacts:
-    """Read a text file once, in bounded memory, and say what it is.
+    r"""Read a text file once, in bounded memory, and say what it is.
 
     Parameters
     ----------
@@ -172,7 +187,7 @@ def inspect_text(path: Path, label: str) -> TextFacts:
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "orders.csv")
-    ...     _ = path.write_bytes("客户,数量\\n张,1\\n".encode("gb18030"))
+    ...     _ = path.write_bytes("客户,数量\n张,1\n".encode("gb18030"))
     ...     facts = inspect_text(path, "orders.csv")
     >>> facts.verdict.encoding, facts.first_special
     ('gb18030', (0, 1))

@@ -102,9 +102,7 @@ def _shapes(raw: Raw, plan: Plan, rule: TableRule, count: Callable[[Any, Any], d
     return {name: 0 if pd.isna(value) else int(value) for name, value in found.items()}
 
 
-def settle_together(
-    table: str, files: Sequence[tuple[Raw, Sequence[Plan], Forms]], notes: list[str]
-) -> list[Forms]:
+def settle_together(table: str, files: Sequence[tuple[Raw, Sequence[Plan], Forms]], notes: list[str]) -> list[Forms]:
     """Let files of one table help each other with day and month, and refuse what stays open.
 
     Parameters
@@ -138,7 +136,7 @@ def settle_together(
             if not form.waits or len(sisters) != 1:
                 raise _undecided(table, raw, plan, form)
             dates[plan.name] = replace(form, form=sisters.pop(), problem="", waits=False)
-            notes.append(f"{raw.label}: {plan.name} is read as {dates[plan.name].form}, like the other files of {table}")
+            notes.append(f"{raw.label}: {plan.name} is read as {dates[plan.name].form}, like its sister files")
         settled.append(Forms(dates, forms.numbers))
     return settled
 
@@ -204,9 +202,8 @@ def typed_table(
         try:
             columns[plan.name] = typed_column(plan, forms, zone, rule.missing)
         except TypeError as error:
-            raise MappingError(
-                f"{plan.name} cannot be a {error}", where=f"{plan.rule.place}, table {table}", remedy="check its expression"
-            ) from None
+            where = f"{plan.rule.place}, table {table}"
+            raise MappingError(f"{plan.name} cannot be a {error}", where=where, remedy="check its expression") from None
         if plan.spec and plan.spec.type in (*NUMBERS, *MOMENTS, "boolean") and plan.value.kind in ("cell", "text"):
             texts[plan.name] = known_text(plan.value.column, rule.missing)
     if not raw.stored:

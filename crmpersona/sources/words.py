@@ -8,7 +8,10 @@ __all__ = ["WORDS"]
 
 WORDS = Words(
     {
-        "kept": ("{tables} 张表、{rows:,} 行数据全部符合数据约定。", "All {rows:,} rows of {tables} tables keep the data contract."),
+        "kept": (
+            "{tables} 张表、{rows:,} 行数据全部符合数据约定。",
+            "All {rows:,} rows of {tables} tables keep the data contract.",
+        ),
         "broken": (
             "{tables} 张表、{rows:,} 行数据,违反约定 {rules} 处;涉及行数最多的是 {table}.{column}:{rule}({worst:,} 行)。",
             "{rows:,} rows of {tables} tables break {rules} rules of the data contract; most rows: {table}.{column}, {rule} ({worst:,}).",

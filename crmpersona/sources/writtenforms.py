@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 __all__ = ["DATE_SHAPES", "NUMBER_SHAPES", "DateForm", "NumberForm", "decide_date", "decide_number"]
 
@@ -119,24 +119,24 @@ def decide_date(counts: Mapping[str, int]) -> DateForm:
     for shape, (what, suggestion) in NEEDS_FORMAT.items():
         if counts.get(shape, 0) > found:
             return DateForm("", f"the column holds {what}", suggestion)
-    extras = {"twelve_hours": counts.get("twelve_hours", 0) > 0, "offsets": counts.get("offsets", 0) > 0}
+    twelve, offsets = counts.get("twelve_hours", 0) > 0, counts.get("offsets", 0) > 0
     if not found:
         return DateForm("iso")
     if best != "numeric":
-        return DateForm(best, **extras)
-    return _decide_order(counts, extras)
+        return DateForm(best, twelve_hours=twelve, offsets=offsets)
+    return replace(_decide_order(counts), twelve_hours=twelve, offsets=offsets)
 
 
-def _decide_order(counts: Mapping[str, int], extras: dict[str, bool]) -> DateForm:
+def _decide_order(counts: Mapping[str, int]) -> DateForm:
     """Tell day-month from month-day."""
     first, second = counts.get("first_above_12", 0), counts.get("second_above_12", 0)
     if first and second:
         problem = f"{first:,} cells can only be day/month and {second:,} only month/day"
         return DateForm("", problem, "dmy" if first >= second else "mdy")
     if first or second or not counts.get("unequal", 0):
-        return DateForm("dmy" if first else "mdy", **extras)
+        return DateForm("dmy" if first else "mdy")
     problem = "day and month cannot be told apart: no cell has a number above 12"
-    return DateForm("", problem, "dmy", waits=True, **extras)
+    return DateForm("", problem, "dmy", waits=True)
 
 
 def decide_number(counts: Mapping[str, int], decimal: str = "") -> NumberForm:
@@ -162,5 +162,5 @@ def decide_number(counts: Mapping[str, int], decimal: str = "") -> NumberForm:
     True
     """
     mark = decimal or ("," if counts.get("comma", 0) > counts.get("point", 0) + counts.get("grouped", 0) else ".")
-    grouped = counts.get("grouped", 0) > 0 or mark == ","
-    return NumberForm(mark, grouped, 2 * counts.get("signed", 0) >= max(counts.get("cells", 0), 1))
+    signed = 2 * counts.get("signed", 0) >= max(counts.get("cells", 0), 1)
+    return NumberForm(mark, counts.get("grouped", 0) > 0 or signed or mark == ",", signed)

@@ -3,7 +3,13 @@
 from crmpersona.sources.expressions.columns import literal_value, typed_column, unread_count, with_companion
 from crmpersona.sources.expressions.formulas import evaluate
 from crmpersona.sources.expressions.moments import shape_counts, to_day, to_moment
-from crmpersona.sources.expressions.numbers import number_counts, product_fixed, quotient_fixed, scaled_fixed, text_to_fixed
+from crmpersona.sources.expressions.numbers import (
+    number_counts,
+    product_fixed,
+    quotient_fixed,
+    scaled_fixed,
+    text_to_fixed,
+)
 from crmpersona.sources.expressions.tables import distinct_cells, numbered, one_per_key, stacked, with_rows
 from crmpersona.sources.expressions.values import known_text, to_boolean, to_id, to_integer, to_text
 

@@ -155,9 +155,7 @@ def _from_number(column: ir.Column, form: str) -> ir.TimestampColumn:
     return seconds.as_timestamp("s").cast("timestamp(6)")
 
 
-def to_moment(
-    column: ir.Column, form: DateForm, timezone: str, missing: tuple[str, ...] = ()
-) -> ir.TimestampColumn:
+def to_moment(column: ir.Column, form: DateForm, timezone: str, missing: tuple[str, ...] = ()) -> ir.TimestampColumn:
     """Return a column as naive UTC moments.
 
     Parameters

@@ -139,9 +139,7 @@ def one_per_key(table: ir.Table, keys: Sequence[str]) -> ir.Table:
     """
     keys = list(keys)
     known = table.filter(*(table[key].notnull() for key in keys))
-    first = known.group_by(keys).aggregate(
-        **{SOURCE: known[SOURCE].argmin(known[ROW]), ROW: known[ROW].min()}
-    )
+    first = known.group_by(keys).aggregate(**{SOURCE: known[SOURCE].argmin(known[ROW]), ROW: known[ROW].min()})
     result = first
     for column in (name for name in table.columns if name not in (*keys, SOURCE, ROW)):
         counted = known.filter(known[column].notnull()).group_by([*keys, column])
