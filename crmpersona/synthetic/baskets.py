@@ -118,7 +118,9 @@ class BasketMaker:
     def _by_channel(self, kind: str) -> Choice:
         """Device or payment, row per channel."""
         names = self.names_of(kind)
-        return Choice.of([[spec[kind].get(name, 0.0) for name in names] for spec in self.plan.spec["channels"].values()])
+        return Choice.of(
+            [[spec[kind].get(name, 0.0) for name in names] for spec in self.plan.spec["channels"].values()]
+        )
 
     @cached_property
     def _device(self) -> Choice:
@@ -142,7 +144,9 @@ class BasketMaker:
     def _units(self) -> Choice:
         """Units of a line, less one, row per persona."""
         most = max(len(persona["units"]) for persona in self.plan.personas)
-        return Choice.of([[*persona["units"], *[0.0] * (most - len(persona["units"]))] for persona in self.plan.personas])
+        return Choice.of(
+            [[*persona["units"], *[0.0] * (most - len(persona["units"]))] for persona in self.plan.personas]
+        )
 
     @cached_property
     def _step(self) -> Choice:
@@ -221,7 +225,9 @@ class BasketMaker:
             Codes of channels that are open at all hours.
         """
         specs = list(self.plan.spec["channels"].values())
-        online = [self.channels.index(spec.get("instead", name)) for name, spec in zip(self.channels, specs, strict=True)]
+        online = [
+            self.channels.index(spec.get("instead", name)) for name, spec in zip(self.channels, specs, strict=True)
+        ]
         return np.array(online)[channel]
 
     def device_of(self, random: np.random.Generator, channel: Array) -> Array:
@@ -269,7 +275,9 @@ class BasketMaker:
         steps = np.array(self.plan.spec["catalogue"]["discount_steps"], dtype=np.int64)[visits.step]
         discount = (value * steps[order] + 500) // 1000
         amount = value - discount
-        returned_at, refund = self._taken_back(random, persona[order], orders.at[order], visits.cancelled[order], amount)
+        returned_at, refund = self._taken_back(
+            random, persona[order], orders.at[order], visits.cancelled[order], amount
+        )
         return Lines(
             order, np.arange(len(order)) - starts[order] + 1, product, quantity, discount, amount, refund, returned_at
         )

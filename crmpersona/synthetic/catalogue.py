@@ -209,6 +209,7 @@ def _products(text: str, item: Sequence[str], subcategory: Sequence[str]) -> Arr
     found = np.array([value == name for value in (item if kind == "item" else subcategory)])
     if kind not in ("item", "subcategory") or not found.any():
         raise ParameterError(
-            f"rule names {text!r}, which no product is", remedy="write item:<name> or subcategory:<name> of the catalogue"
+            f"rule names {text!r}, which no product is",
+            remedy="write item:<name> or subcategory:<name> of the catalogue",
         )
     return found

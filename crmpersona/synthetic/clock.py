@@ -68,12 +68,13 @@ class Clock:
     @property
     def end(self) -> int:
         """First second after the data, UTC."""
-        return self.start + (self.weeks.shape[1] - 1) * HOUR
+        return self.start + (int(self.weeks.shape[1]) - 1) * HOUR
 
     @property
     def last(self) -> Array:
         """Shop time at the end, one per clock."""
-        return self.weeks[:, -1]
+        last: Array = self.weeks[:, -1]
+        return last
 
     def hour_number(self, seconds: Array) -> Array:
         """Return the hour of the data in which moments fall.
@@ -88,7 +89,8 @@ class Clock:
         numpy.ndarray
             Hours since the start, kept inside the data.
         """
-        return np.clip((seconds - self.start) // HOUR, 0, len(self.day_of_hour) - 1)
+        found: Array = np.clip((seconds - self.start) // HOUR, 0, len(self.day_of_hour) - 1)
+        return found
 
     def day_number(self, seconds: Array) -> Array:
         """Return the position of the local day of moments.
@@ -123,7 +125,8 @@ class Clock:
         hour = self.hour_number(seconds)
         share = np.clip((seconds - self.start - hour * HOUR) / HOUR, 0.0, 1.0)
         before = self.weeks[clock, hour]
-        return before + share * (self.weeks[clock, hour + 1] - before)
+        found: Array = before + share * (self.weeks[clock, hour + 1] - before)
+        return found
 
     @cached_property
     def _joined(self) -> tuple[Array, Array]:
@@ -175,15 +178,14 @@ def hour_weights(profile: Mapping[str, Any]) -> Array:
         away = np.abs(hours - centre)
         away = np.minimum(away, 24 - away)  # 23:30 is near 00:30
         weights += height * np.exp(-0.5 * (away / width) ** 2)
-    return weights / weights.mean()
+    found: Array = weights / weights.mean()
+    return found
 
 
 def _local_hours(plan: Plan) -> tuple[int, Array, Array, Array]:
     """Return the first second, and local day number, hour and weekday of every hour of the data."""
     zone = ZoneInfo(plan.spec["timezone"])
-    first, last = (
-        int(dt.datetime.combine(day, dt.time(), zone).timestamp()) for day in (plan.start, plan.end)
-    )
+    first, last = (int(dt.datetime.combine(day, dt.time(), zone).timestamp()) for day in (plan.start, plan.end))
     moments = pd.to_datetime(np.arange(first, last, HOUR), unit="s", utc=True).tz_convert(zone)
     days = (moments.tz_localize(None).normalize() - pd.Timestamp(EPOCH)).days.to_numpy()
     return first, days, moments.hour.to_numpy(), moments.dayofweek.to_numpy()
@@ -280,4 +282,5 @@ def _campaign_hours(plan: Plan, day_of_row: Array) -> Array:
     """Say which hours of the data lie in the campaign."""
     campaign = plan.spec["campaign"]
     first = (Month.parse(campaign["month"]).start - EPOCH).days + campaign["first_day"] - 1
-    return (day_of_row >= first) & (day_of_row < first + campaign["days"])
+    found: Array = (day_of_row >= first) & (day_of_row < first + campaign["days"])
+    return found

@@ -105,7 +105,9 @@ class ContactMaker:
             self._browsing(random, people, process),
             self._messages(random, process),
         )
-        together = {name: np.concatenate([getattr(each, name) for each in sets]) for name in Events.__dataclass_fields__}
+        together = {
+            name: np.concatenate([getattr(each, name) for each in sets]) for name in Events.__dataclass_fields__
+        }
         inside = (together["at"] >= self.baskets.clock.start) & (together["at"] < self.baskets.clock.end)
         key = (together["owner"] << 40) | np.maximum(together["at"], 0)
         order = np.argsort(np.where(inside, key, np.iinfo(np.int64).max), kind="stable")[: int(inside.sum())]
@@ -198,9 +200,13 @@ class ContactMaker:
             "interaction_id": numbered(
                 "I", digit_matrix(people.first + events.owner + 1, 8), digit_matrix(sequence, 5), size=size
             ),
-            "channel": coded(np.where(events.campaign, len(self.baskets.channels), events.channel), self._channel_names),
+            "channel": coded(
+                np.where(events.campaign, len(self.baskets.channels), events.channel), self._channel_names
+            ),
             "device": coded(events.device.astype(np.int64), self.baskets.names_of("devices")),
-            "page": coded(np.where(events.campaign, len(pages), page_of[events.kind]), [*pages, spec["service"]["campaign_page"]]),
+            "page": coded(
+                np.where(events.campaign, len(pages), page_of[events.kind]), [*pages, spec["service"]["campaign_page"]]
+            ),
             "search_term": coded(term, terms),
             "product_id": coded(np.where(searched, -1, events.product).astype(np.int64), self.baskets.catalogue.ids),
             "duration_s": numbers(events.duration, events.duration >= 0),

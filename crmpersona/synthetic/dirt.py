@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from crmpersona.contract import CONTRACT, ParameterError, generator, nearest
-from crmpersona.synthetic.arrow import coded, decimals, scattered, text
+from crmpersona.synthetic.arrow import coded, scattered, text
 from crmpersona.synthetic.draws import Array
 from crmpersona.synthetic.parts import HUNDREDTHS, Part
 from crmpersona.synthetic.plan import Plan
@@ -152,7 +152,9 @@ class DirtMaker:
             rows = rows[column.take(pa.array(rows)).is_valid().to_numpy()]
             clean = as_text(column.take(pa.array(rows)), error.column)
             draws = random.random(len(rows))
-            dirty = [None] * len(rows) if error.make is None else error.make(clean, draws, self.plan.spec["dirty_words"])
+            dirty = (
+                [None] * len(rows) if error.make is None else error.make(clean, draws, self.plan.spec["dirty_words"])
+            )
             table = _replaced(table, error, rows, dirty)
             found.append(self._listed(name, part.table, rows, kind, error.column, (clean, dirty)))
             owners.append(part.owner[rows])
@@ -162,7 +164,13 @@ class DirtMaker:
         return Part(table, np.concatenate([part.owner, part.owner[repeated]])), found, owners
 
     def _listed(
-        self, name: str, table: pa.Table, rows: Array, kind: str, column: str, values: tuple[Sequence[Any], Sequence[Any]]
+        self,
+        name: str,
+        table: pa.Table,
+        rows: Array,
+        kind: str,
+        column: str,
+        values: tuple[Sequence[Any], Sequence[Any]],
     ) -> pa.Table:
         """List errors with key, clean and dirty value."""
         keys = [text(table[key].take(pa.array(rows))) for key in CONTRACT[name].key]
@@ -184,8 +192,8 @@ def _replaced(table: pa.Table, error: Error, rows: Array, dirty: Sequence[str | 
         column = column.chunk(0)
     values = pa.array(list(dirty), type=pa.string())
     if error.typed and error.make is not None:
-        table = table.set_column(place, error.column, _patched(column, rows, _typed(values, error.column, column.type)))
-        return table
+        patched = _patched(column, rows, _typed(values, error.column, column.type))
+        return table.set_column(place, error.column, patched)
     emptied = _patched(column, rows, pa.nulls(len(rows), _plain_type(column.type)))
     table = table.set_column(place, error.column, emptied)
     if error.typed:
@@ -213,7 +221,9 @@ def _patched(column: pa.Array, rows: Array, values: pa.Array) -> pa.Array:
         return pa.concat_arrays([column, values]).take(pa.array(take))
     # Only the list of values grows, and the codes of the rows point to its end.
     codes = column.indices.fill_null(-1).to_numpy(zero_copy_only=False).copy()
-    codes[rows] = np.where(values.is_valid().to_numpy(zero_copy_only=False), len(column.dictionary) + np.arange(len(rows)), -1)
+    codes[rows] = np.where(
+        values.is_valid().to_numpy(zero_copy_only=False), len(column.dictionary) + np.arange(len(rows)), -1
+    )
     return coded(codes, pa.concat_arrays([column.dictionary.cast(pa.string()), values.fill_null("")]))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +48,8 @@ def whole_slots(weights: Array) -> Array:
     # Stable order, so that equal remainders are served from the left on every machine.
     order = np.argsort(-(exact - slots), axis=1, kind="stable")
     rank = np.argsort(order, axis=1, kind="stable")
-    return slots + (rank < missing[:, None])
+    whole: Array = slots + (rank < missing[:, None])
+    return whole
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Choice:
     options: int
 
     @classmethod
-    def of(cls, weights: Array | Sequence[Sequence[float]]) -> Choice:
+    def of(cls, weights: npt.ArrayLike) -> Choice:
         """Build the look-up table.
 
         Parameters
@@ -120,4 +120,5 @@ class Choice:
             Option numbers from 0.
         """
         slot = random.integers(0, SLOTS, size, dtype=np.uint16)
-        return self.table[row, slot]
+        drawn: Array = self.table[row, slot]
+        return drawn

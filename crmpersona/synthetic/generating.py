@@ -148,7 +148,13 @@ def generate(
     tables = _together(blocks, "tables") | {name: _plain(table) for name, table in shop.shared_tables().items()}
     truth = _together(blocks, "truth") | world_truth(shop, sums)
     switches = {"season": season, "drift": drift, "dirt": dirt}
-    parameters = {"world": plan.spec["name"], "customers": customers, "months": months, "end": str(plan.end), **switches}
+    parameters = {
+        "world": plan.spec["name"],
+        "customers": customers,
+        "months": months,
+        "end": str(plan.end),
+        **switches,
+    }
     return World(
         **{key: plan.spec[key] for key in ("name", "title_zh", "title_en", "lang", "timezone", "currency")},
         start=plan.start,

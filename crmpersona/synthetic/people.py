@@ -80,7 +80,8 @@ class People:
     @property
     def is_second(self) -> Array:
         """Whether a customer id is the second one of its person."""
-        return self.person != np.arange(BLOCK)
+        found: Array = self.person != np.arange(BLOCK)
+        return found
 
     @cached_property
     def second_id(self) -> Array:
@@ -212,8 +213,11 @@ class PeopleMaker:
         # Local midnight of days inside the data; earlier days keep the offset of the first one.
         midnight = np.searchsorted(self.clock.day_of_hour, np.arange(len(self.clock.days))) * HOUR + self.clock.start
         position = np.clip(day - self.clock.days[0], 0, len(midnight) - 1)
-        start = np.where(day < self.clock.days[0], self.clock.start + (day - self.clock.days[0]) * DAY, midnight[position])
-        return np.minimum(start + hour * HOUR + second, self.clock.end - 1)
+        start = np.where(
+            day < self.clock.days[0], self.clock.start + (day - self.clock.days[0]) * DAY, midnight[position]
+        )
+        found: Array = np.minimum(start + hour * HOUR + second, self.clock.end - 1)
+        return found
 
     def _facts(self, random: np.random.Generator, persona: Array, person: Array, head: Array) -> dict[str, Array]:
         """Draw who customers are; second ids repeat their person, households share where they live."""
@@ -256,7 +260,8 @@ class PeopleMaker:
         usual = np.array([row[4] for row in people["occupations"]], dtype=float)
         spread = np.exp(0.28 * np.clip(random.standard_normal(BLOCK), -2.0, 2.0))
         steps = usual[occupation] * np.array(people["tier_income"])[tier] * spread / people["income_step"]
-        return np.maximum(np.rint(steps), 1).astype(np.int64) * people["income_step"] * 100
+        found: Array = np.maximum(np.rint(steps), 1).astype(np.int64) * people["income_step"] * 100
+        return found
 
     def _told(self, random: np.random.Generator, person: Array, head: Array) -> dict[str, Array]:
         """Draw which facts the shop was told, and which telephones and e-mail addresses ids share."""

@@ -91,9 +91,7 @@ def worlds() -> list[str]:
     >>> worlds()
     ['daily_goods', 'fashion']
     """
-    return sorted(
-        path.stem for path in shipped("synthetic").glob("*.toml") if b"\n[[personas]]" in path.read_bytes()
-    )
+    return sorted(path.stem for path in shipped("synthetic").glob("*.toml") if b"\n[[personas]]" in path.read_bytes())
 
 
 @dataclass(frozen=True)

@@ -219,8 +219,10 @@ def make_regions(plan: Plan) -> Regions:
     column = {name: [row[name] for row in rows] for name in rows[0]}
     tier = np.array([int(value) for value in column["tier"]]) - 1
     stores = tuple(store for shops in plan.spec["stores"].values() for store in shops)
-    at_home = np.array([[float(store in plan.spec["stores"].get(city, [])) for store in stores] for city in column["city"]])
-    with_store = at_home.any(axis=1)
+    at_home = np.array(
+        [[float(store in plan.spec["stores"].get(city, [])) for store in stores] for city in column["city"]]
+    )
+    with_store: Array = at_home.sum(axis=1) > 0
     wanted = plan.spec["region_weights"]
     base = np.array([float(row["weight"]) * wanted.get(row["province"], wanted["elsewhere"]) for row in rows])
     weights = np.array(
@@ -230,9 +232,11 @@ def make_regions(plan: Plan) -> Regions:
         ]
     )
     return Regions(
-        *(pa.array(column[name]) for name in ("province", "city")),
-        pa.array([name or None for name in column["district"]], type=pa.string()),
-        *(pa.array(column[name]) for name in ("postcode_prefix", "phone_segment")),
+        province=pa.array(column["province"]),
+        city=pa.array(column["city"]),
+        district=pa.array([name or None for name in column["district"]], type=pa.string()),
+        postcode=pa.array(column["postcode_prefix"]),
+        segment=pa.array(column["phone_segment"]),
         tier=tier,
         with_store=with_store,
         stores=stores,

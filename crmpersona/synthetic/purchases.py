@@ -80,7 +80,9 @@ def campaign_start(plan: Plan) -> int:
 def campaign_seconds(plan: Plan, clock: Clock) -> tuple[int, int]:
     """Return the first second of the campaign and the first one after it, UTC; equal where it lies outside."""
     first = campaign_start(plan)
-    begin, finish = np.searchsorted(clock.day_of_hour, np.searchsorted(clock.days, [first, first + plan.spec["campaign"]["days"]]))
+    begin, finish = np.searchsorted(
+        clock.day_of_hour, np.searchsorted(clock.days, [first, first + plan.spec["campaign"]["days"]])
+    )
     return int(clock.start + begin * HOUR), int(clock.start + finish * HOUR)
 
 

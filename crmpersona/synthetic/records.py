@@ -133,7 +133,9 @@ class RecordMaker:
             rows = np.sort(np.concatenate([homes[place], np.intersect1d(homes[place - 1], both)]))
             ids = self._foreign_ids(people, rows, spec, place + 1)
             system = coded(np.zeros(len(rows), dtype=np.int32), [name])
-            parts.append(pa.table({"source_system": text(system), "source_id": ids, **self._own_form(customers, rows, spec)}))
+            parts.append(
+                pa.table({"source_system": text(system), "source_id": ids, **self._own_form(customers, rows, spec)})
+            )
             truths.append(pa.table({"source_system": text(system), "source_id": ids, **self._who(people, rows)}))
             owners.append(rows)
         owner = np.concatenate(owners)

@@ -81,7 +81,10 @@ def _email(values: Sequence[str], draws: Array, words: Words) -> list[str]:
 
 def _gender(values: Sequence[str], draws: Array, words: Words) -> list[str]:
     """Write a gender in the words of other systems."""
-    return [words["gender"][value][int(draw * len(words["gender"][value]))] for value, draw in zip(values, draws, strict=True)]
+    return [
+        words["gender"][value][int(draw * len(words["gender"][value]))]
+        for value, draw in zip(values, draws, strict=True)
+    ]
 
 
 def _date(values: Sequence[str], draws: Array, words: Words) -> list[str]:

@@ -26,6 +26,28 @@ YEAR = 365 * 86_400
 NUMBER_BITS = 38
 RANK_BITS = 12
 SPREAD = 179_424_673 * 1_021 | 1  # odd: multiplying by it is one-to-one within the bits of an order number
+ORDER = (
+    "customer_id",
+    "ordered_at",
+    "order_id",
+    "line",
+    "paid_at",
+    "order_status",
+    "product_id",
+    "quantity",
+    "unit_price",
+    "amount",
+    "discount",
+    "coupon_id",
+    "refund_amount",
+    "cost",
+    "currency",
+    "channel",
+    "device",
+    "store_id",
+    "payment_method",
+    "is_return",
+)
 DOMAINS = ("example.com", "example.net", "example.org")
 
 
@@ -225,70 +247,66 @@ class TableMaker:
         Part
             One row per line.
         """
-        facts = self._order_columns(people, orders)
-        owner = orders.owner[lines.order]
         back = np.flatnonzero(lines.returned_at)
-        bought = self._line_columns(orders, visits, lines, facts, slice(None))
-        returned = self._line_columns(orders, visits, lines, facts, back) | self._return_columns(lines, facts, back)
-        table = pa.concat_tables([pa.table(bought), pa.table(returned)])
-        return Part(table, np.concatenate([owner, owner[back]]))
+        # One index over purchases and returns: every column is built once, as one piece.
+        rows = np.concatenate([np.arange(len(lines.order)), back])
+        returned = np.arange(len(rows)) >= len(lines.order)
+        order, product = lines.order[rows], lines.product[rows]
+        sign = np.where(returned, -1, 1)
+        at = np.where(returned, lines.returned_at[rows], orders.at[order])
+        columns = {
+            "customer_id": coded(orders.owner[order], customer_ids(people.first + np.arange(BLOCK))),
+            "ordered_at": stamps(at),
+            **self._order_ids(people, orders, order, back),
+            "line": numbers(lines.line[rows]),
+            **self._payment(visits, order, at, returned),
+            "product_id": coded(product, self.baskets.catalogue.ids),
+            **self._money(lines, rows, product, sign),
+            **self._visit(visits, order, returned),
+            "is_return": pa.array(returned),
+        }
+        return Part(pa.table({name: columns[name] for name in ORDER}), orders.owner[order])
 
-    def _order_columns(self, people: People, orders: Orders) -> dict[str, Any]:
-        """Write ids of orders and customers once per order."""
+    def _order_ids(self, people: People, orders: Orders, order: Array, back: Array) -> dict[str, Any]:
+        """Write order ids once per order: local day and a number; lines that came back get R before it."""
         number = ((people.first + orders.person) << RANK_BITS) | orders.rank
         number = (number * SPREAD) & ((1 << NUMBER_BITS) - 1)
+        ids = numbered(self._day_digits[self.baskets.clock.day_number(orders.at)], digit_matrix(number, 12))
+        bought = len(order) - len(back)
+        returns = join("R", ids.take(pa.array(order[bought:])))
+        codes = np.concatenate([order[:bought], len(ids) + np.arange(len(back))])
+        return {"order_id": coded(codes, pa.concat_arrays([ids, returns]))}
+
+    def _payment(self, visits: Visits, order: Array, at: Array, returned: Array) -> dict[str, Any]:
+        """Write when an order was paid, and whether it was cancelled."""
+        after = visits.paid_after[order]
         return {
-            "order_id": numbered(self._day_digits[self.baskets.clock.day_number(orders.at)], digit_matrix(number, 12)),
-            "customer_id": customer_ids(people.first + np.arange(BLOCK)),
+            "paid_at": stamps(at + after, (after >= 0) & ~returned),
+            "order_status": coded(visits.cancelled[order].astype(np.int32), ["completed", "cancelled"]),
+            "payment_method": coded(visits.payment[order], self.baskets.names_of("payments")),
         }
 
-    def _line_columns(
-        self, orders: Orders, visits: Visits, lines: Lines, facts: dict[str, Any], rows: Array | slice
-    ) -> dict[str, Any]:
-        """Return the columns of some purchase lines."""
-        baskets, spec = self.baskets, self.people.plan.spec
-        order, product = lines.order[rows], lines.product[rows]
-        at, quantity = orders.at[order], lines.quantity[rows]
-        paid_after = visits.paid_after[order]
-        zeros = np.zeros(len(order), dtype=np.int32)
+    def _money(self, lines: Lines, rows: Array, product: Array, sign: Array) -> dict[str, Any]:
+        """Write units and money; a line that came back is negative and carries no discount, refund or cost."""
+        bought = sign > 0
+        quantity = lines.quantity[rows]
         return {
-            "customer_id": coded(orders.owner[order], facts["customer_id"]),
-            "ordered_at": stamps(at),
-            "order_id": coded(order, facts["order_id"]),
-            "line": numbers(lines.line[rows]),
-            "paid_at": stamps(at + paid_after, paid_after >= 0),
-            "order_status": coded(visits.cancelled[order].astype(np.int32), ["completed", "cancelled"]),
-            "product_id": coded(product, baskets.catalogue.ids),
-            "quantity": numbers(quantity),
-            "unit_price": numbers(baskets.catalogue.price[product]),
-            "amount": numbers(lines.amount[rows]),
-            "discount": numbers(lines.discount[rows]),
-            "coupon_id": coded(visits.step[order].astype(np.int32) - 1, spec["catalogue"]["coupons"]),
-            "refund_amount": numbers(lines.refund[rows]),
-            "cost": numbers(quantity * baskets.catalogue.cost[product]),
-            "currency": coded(zeros, [spec["currency"]]),
+            "quantity": numbers(quantity * sign),
+            "unit_price": numbers(self.baskets.catalogue.price[product]),
+            "amount": numbers(lines.amount[rows] * sign),
+            "discount": numbers(lines.discount[rows] * bought),
+            "refund_amount": numbers(lines.refund[rows] * bought),
+            "cost": numbers(quantity * self.baskets.catalogue.cost[product] * bought),
+        }
+
+    def _visit(self, visits: Visits, order: Array, returned: Array) -> dict[str, Any]:
+        """Write where and how an order was placed."""
+        spec, baskets = self.people.plan.spec, self.baskets
+        step = np.where(returned, -1, visits.step[order].astype(np.int32) - 1)
+        return {
+            "coupon_id": coded(step, spec["catalogue"]["coupons"]),
+            "currency": coded(np.zeros(len(order), dtype=np.int32), [spec["currency"]]),
             "channel": coded(visits.channel[order], baskets.channels),
             "device": coded(visits.device[order], baskets.names_of("devices")),
             "store_id": coded(visits.store[order], list(baskets.regions.stores)),
-            "payment_method": coded(visits.payment[order], baskets.names_of("payments")),
-            "is_return": pa.array(zeros > 0),
-        }
-
-    def _return_columns(self, lines: Lines, facts: dict[str, Any], back: Array) -> dict[str, Any]:
-        """Return what differs on a line that came back: own id and date, negative units and money, no discount."""
-        size = len(back)
-        ids = facts["order_id"].take(pa.array(lines.order[back]))
-        nothing = np.zeros(size, dtype=np.int64)
-        own = join("R", ids) if size else ids
-        return {
-            "ordered_at": stamps(lines.returned_at[back]),
-            "order_id": coded(np.arange(size), own),
-            "paid_at": stamps(nothing, nothing > 0),
-            "quantity": numbers(-lines.quantity[back]),
-            "amount": numbers(-lines.amount[back]),
-            "discount": numbers(nothing),
-            "coupon_id": coded(nothing.astype(np.int32) - 1, [""]),
-            "refund_amount": numbers(nothing),
-            "cost": numbers(nothing),
-            "is_return": pa.array(nothing == 0),
         }

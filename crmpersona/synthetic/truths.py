@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from crmpersona.contract import Month
-from crmpersona.synthetic.arrow import coded, dates, numbers, stamps
+from crmpersona.synthetic.arrow import coded, dates, digit_matrix, numbered, numbers, stamps
 from crmpersona.synthetic.catalogue import Catalogue
 from crmpersona.synthetic.clock import Clock
 from crmpersona.synthetic.draws import Array
@@ -15,13 +15,11 @@ from crmpersona.synthetic.people import BLOCK, People
 from crmpersona.synthetic.plan import Plan
 from crmpersona.synthetic.purchases import NOT_IN_TEST, Orders, Process
 
-__all__ = ["drift_truth", "persona_truth", "person_truth", "rule_truth", "season_truth"]
+__all__ = ["drift_truth", "person_truth", "persona_truth", "rule_truth", "season_truth"]
 
 
 def _person_ids(people: People) -> pa.Array:
     """Return the person behind every customer id: the first id of that person, with a P."""
-    from crmpersona.synthetic.arrow import digit_matrix, numbered
-
     return numbered("P", digit_matrix(people.first + people.person + 1, 8))
 
 
@@ -135,8 +133,10 @@ def rule_truth(catalogue: Catalogue, counts: Array) -> pa.Table:
             "antecedent_orders": numbers(counts[:, 1]),
             "consequent_orders": numbers(counts[:, 2]),
             "both_orders": numbers(counts[:, 3]),
-            **{name: pa.array(value, mask=~np.isfinite(value)) for name, value in
-               {"support": support, "confidence": confidence, "lift": lift}.items()},
+            **{
+                name: pa.array(value, mask=~np.isfinite(value))
+                for name, value in {"support": support, "confidence": confidence, "lift": lift}.items()
+            },
         }
     )
 
@@ -157,12 +157,16 @@ def drift_truth(plan: Plan) -> pa.Table:
     rows: list[dict[str, object]] = []
     drift = plan.spec["drift"] if plan.drift else {}
     if shrinking := drift.get("shrinking"):
-        for what in ("activity", "registrations"):
-            rows.append({**_change("shrinking", shrinking), "what": what, "before": 1.0, "after": shrinking[what]})
+        rows += [
+            {**_change("shrinking", shrinking), "what": what, "before": 1.0, "after": shrinking[what]}
+            for what in ("activity", "registrations")
+        ]
     if taste := drift.get("taste"):
         before = plan.personas[plan.position(taste["persona"])]["categories"]
-        for name, weight in taste["categories"].items():
-            rows.append({**_change("taste", taste), "what": name, "before": before.get(name, 0.0), "after": weight})
+        rows += [
+            {**_change("taste", taste), "what": name, "before": before.get(name, 0.0), "after": weight}
+            for name, weight in taste["categories"].items()
+        ]
     schema = {"kind": pa.string(), "persona": pa.string(), "month": pa.string(), "settled_month": pa.string()}
     numbers_too = {"what": pa.string(), "before": pa.float64(), "after": pa.float64()}
     return pa.Table.from_pylist(rows, schema=pa.schema({**schema, **numbers_too}))

@@ -70,12 +70,15 @@ class VoiceMaker:
     def _pleased(self) -> Array:
         """Chance of a positive text, by persona and topic."""
         return np.array(
-            [[persona["topics"].get(name, [0.0, 0.5])[1] for name in self.topics] for persona in self.baskets.plan.personas]
+            [
+                [persona["topics"].get(name, [0.0, 0.5])[1] for name in self.topics]
+                for persona in self.baskets.plan.personas
+            ]
         )
 
     @cached_property
     def _sentences(self) -> tuple[pa.Array, Array, Array]:
-        """All sentences with every subcategory filled in; first one and number of each (topic, sentiment) or suggestion."""
+        """All sentences with every subcategory filled in; first one and number of each (topic, tone) or suggestion."""
         texts = self.baskets.plan.texts
         groups = [texts["topics"][name][tone] for name in self.topics for tone in ("positive", "negative")]
         groups.append(texts["suggestions"]["texts"])
@@ -162,7 +165,9 @@ class VoiceMaker:
         stars = STARS.draw(random, size, tone).astype(np.int64) + 1
         asked = random.random(size) < self.baskets.plan.spec["service"]["nps_share"]
         nps = NPS.draw(random, size, tone)
-        ids = numbered("F", digit_matrix(people.first + owner + 1, 8), digit_matrix(orders.rank[voice.order], 4), size=size)
+        ids = numbered(
+            "F", digit_matrix(people.first + owner + 1, 8), digit_matrix(orders.rank[voice.order], 4), size=size
+        )
         table = {
             "customer_id": coded(owner, customer_ids(people.first + np.arange(BLOCK))),
             "created_at": stamps(voice.at),
@@ -208,7 +213,9 @@ class VoiceMaker:
         plain = np.flatnonzero(random.random(len(orders.at)) < service["ticket_rate"])
         plain = plain[~np.isin(plain, voice.order[after_complaint])]
         order = np.concatenate([voice.order[after_complaint], plain])
-        opened = np.concatenate([voice.at[after_complaint], orders.at[plain] + DAY]) + random.integers(600, 2 * DAY, len(order))
+        opened = np.concatenate([voice.at[after_complaint], orders.at[plain] + DAY]) + random.integers(
+            600, 2 * DAY, len(order)
+        )
         about = np.array([categories.index(name) if name in categories else -1 for name in self.topics], dtype=np.int64)
         chosen = Choice.of([list(service["ticket_categories"].values())]).draw(random, len(order)).astype(np.int64)
         chosen[: len(after_complaint)] = np.maximum(about[voice.topic[after_complaint]], 0)

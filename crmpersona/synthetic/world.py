@@ -75,7 +75,9 @@ class World(Result):
             timezone=self.timezone,
             currency=self.currency,
             stage="read",
-            provenance=Provenance(seed=self.provenance.seed, input_digest=content, parameters=self.provenance.parameters),
+            provenance=Provenance(
+                seed=self.provenance.seed, input_digest=content, parameters=self.provenance.parameters
+            ),
         )
 
     @cached_property
@@ -133,7 +135,8 @@ class World(Result):
         """
         if format not in ("parquet", "csv"):
             raise ParameterError(
-                f"format={format!r} is unknown", remedy=f"did you mean {nearest(format, ['parquet', 'csv']) or 'parquet'}?"
+                f"format={format!r} is unknown",
+                remedy=f"did you mean {nearest(format, ['parquet', 'csv']) or 'parquet'}?",
             )
         facts = {key: getattr(self, key) for key in ("name", "title_zh", "title_en", "lang", "timezone", "currency")}
         facts |= {"start": self.start, "end": self.end, "seed": self.provenance.seed}
