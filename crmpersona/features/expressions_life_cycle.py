@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-__all__ = ["rhythm_table"]
+__all__ = ["last_purchases", "rhythm_table"]
 
 
 def _longest_recent(before: ir.Table, recent_from: int) -> ir.Table:
@@ -40,6 +40,15 @@ def rhythm_table(purchases: ir.Table, before_day: int, recent_days: int) -> ir.T
         customer_id, purchase_days, first_day, last_day, squares (sum of squared intervals, days²), and of the longest
         silence that ended recently: recent_gap, recent_intervals and recent_span (number and sum of the intervals
         before it); null where no silence ended recently.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from crmpersona.features.expressions_orders import purchase_days
+    >>> from crmpersona.relational import as_table
+    >>> days = as_table(pd.DataFrame({"customer_id": ["a", "a"], "day": [5, 15], "orders": [1, 1]}))
+    >>> rhythm_table(purchase_days(days), 20, 90).to_pandas()[["purchase_days", "squares"]].to_numpy().tolist()
+    [[2, 100]]
     """
     before = purchases.filter(purchases.day < before_day)
     before = before.mutate(gap=before.day - before.previous_day)
@@ -52,3 +61,31 @@ def rhythm_table(purchases: ir.Table, before_day: int, recent_days: int) -> ir.T
     recent = _longest_recent(before, before_day - recent_days)
     joined = buyers.left_join(recent, "customer_id")
     return joined.select(*buyers.columns, *(name for name in recent.columns if name != "customer_id"))
+
+
+def last_purchases(purchases: ir.Table, before_day: int) -> ir.Table:
+    """Return each buyer's last purchase day before a day: all that a silence line needs.
+
+    Parameters
+    ----------
+    purchases : ibis Table
+        From `expressions_orders.purchase_days`, best held in the engine.
+    before_day : int
+        Local day number of the reporting date.
+
+    Returns
+    -------
+    ibis Table
+        customer_id, day, place (number of intervals before it), first_day.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from crmpersona.features.expressions_orders import purchase_days
+    >>> from crmpersona.relational import as_table
+    >>> days = as_table(pd.DataFrame({"customer_id": ["a", "a"], "day": [5, 15], "orders": [1, 1]}))
+    >>> last_purchases(purchase_days(days), 15).to_pandas()["day"].tolist()
+    [5]
+    """
+    last = purchases.next_day.isnull() | (purchases.next_day >= before_day)
+    return purchases.filter((purchases.day < before_day) & last).select("customer_id", "day", "place", "first_day")

@@ -12,27 +12,68 @@ import ibis.expr.types as ir
 
 from crmpersona.relational import month_number, require_columns
 
-__all__ = ["SUMS", "customer_days", "customer_months", "purchase_days", "shop_days"]
+__all__ = ["SUMS", "customer_days", "customer_months", "order_table", "purchase_days", "shop_days"]
 
-SUMS = ("gross", "refund", "units", "discount", "list_value")
+SOURCES = {
+    "gross": "amount",
+    "refund": "refund",
+    "units": "quantity",
+    "discount": "discount",
+    "list_value": "list_amount",
+}
+SUMS = tuple(SOURCES)
 
 
-def _sum_where(lines: ir.Table, condition: ir.BooleanValue, column: str) -> ir.IntegerScalar:
-    """Sum a whole-number column over some lines, 0 where it is absent or has no value."""
-    if column not in lines.columns:
-        return ibis.literal(0, "int64")
-    chosen = ibis.cases((condition, lines[column]), else_=ibis.null("int64"))
-    return ibis.coalesce(chosen.sum(), 0).cast("int64")
+def _summed(lines: ir.Table, **columns: str) -> dict[str, ir.IntegerScalar]:
+    """Sum whole-number columns under new names, 0 where a column is absent or has no value."""
+    nothing = ibis.literal(0, "int64")
+    return {
+        name: ibis.coalesce(lines[column].sum(), 0).cast("int64") if column in lines.columns else nothing
+        for name, column in columns.items()
+    }
 
 
-def _orders_by_day(lines: ir.Table) -> ir.Table:
-    """Count the orders of each customer and day, each order on the day of its first valid line."""
+def order_table(lines: ir.Table) -> ir.Table:
+    """Return one row per valid order.
+
+    Parameters
+    ----------
+    lines : ibis Table
+        Cleaned transactions.
+
+    Returns
+    -------
+    ibis Table
+        customer_id, order_id, day (of the first valid line), last_day, and the sums of `SUMS` over its lines.
+
+    Raises
+    ------
+    ContractError
+        If a needed column is missing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from crmpersona.relational import as_table
+    >>> lines = pd.DataFrame({"customer_id": ["a", "a"], "order_id": ["1", "1"], "day": [5, 6], "amount": [70, 30],
+    ...     "is_valid": [True, True], "is_return": [False, False]})
+    >>> order_table(as_table(lines)).to_pandas()[["day", "last_day", "gross"]].to_numpy().tolist()
+    [[5, 6, 100]]
+    """
+    require_columns(lines, ["customer_id", "order_id", "day", "is_valid", "is_return"], "transactions")
     valid = lines.filter(lines.is_valid)
-    firsts = valid.group_by(["customer_id", "order_id"]).aggregate(day=valid.day.min())
-    return firsts.group_by(["customer_id", "day"]).aggregate(orders=firsts.count())
+    return valid.group_by(["customer_id", "order_id"]).aggregate(
+        day=valid.day.min(), last_day=valid.day.max(), **_summed(valid, **SOURCES)
+    )
 
 
-def customer_days(lines: ir.Table) -> ir.Table:
+def _part(rows: ir.Table, orders: int, sums: dict[str, ir.IntegerValue]) -> ir.Table:
+    """Shape rows for the union: who, when, how many orders begin, what is added."""
+    added = {name: sums.get(name, ibis.literal(0, "int64")).cast("int64") for name in SUMS}
+    return rows.select("customer_id", day=rows.day.cast("int64"), orders=ibis.literal(orders, "int64"), **added)
+
+
+def customer_days(lines: ir.Table, orders: ir.Table | None = None) -> ir.Table:
     """Return one row per customer and day with a valid purchase line or a return.
 
     Parameters
@@ -40,6 +81,8 @@ def customer_days(lines: ir.Table) -> ir.Table:
     lines : ibis Table
         Cleaned transactions: customer_id, order_id, day, is_valid, is_return, and as far as known amount, refund,
         quantity, discount, list_amount.
+    orders : ibis Table, optional
+        From `order_table`, best held in the engine.
 
     Returns
     -------
@@ -62,24 +105,24 @@ def customer_days(lines: ir.Table) -> ir.Table:
     >>> days[["day", "orders", "gross", "refund", "net"]].to_numpy().tolist()
     [[5, 1, 100000, 0, 100000], [9, 0, 0, 20000, -20000]]
     """
-    require_columns(lines, ["customer_id", "order_id", "day", "is_valid", "is_return"], "transactions")
-    counted = lines.filter(lines.is_valid | lines.is_return)
-    bought, back = counted.is_valid, counted.is_return
-    sums = counted.group_by(["customer_id", "day"]).aggregate(
-        gross=_sum_where(counted, bought, "amount"),
-        refund=_sum_where(counted, bought, "refund") - _sum_where(counted, back, "amount"),
-        units=_sum_where(counted, bought, "quantity"),
-        discount=_sum_where(counted, bought, "discount"),
-        list_value=_sum_where(counted, bought, "list_amount"),
+    orders = order_table(lines) if orders is None else orders
+    whole, split = orders.filter(orders.day == orders.last_day), orders.filter(orders.day < orders.last_day)
+    # Money of the few orders that run over several days belongs to the days of their lines.
+    pieces = lines.filter(lines.is_valid).semi_join(split, ["customer_id", "order_id"])
+    spread = pieces.group_by(["customer_id", "day"]).aggregate(**_summed(pieces, **SOURCES))
+    back = lines.filter(lines.is_return)
+    returned = {"refund": -back.amount} if "amount" in lines.columns else {}
+    every = ibis.union(
+        _part(whole, 1, {name: whole[name] for name in SUMS}),
+        _part(split, 1, {}),
+        _part(spread, 0, {name: spread[name] for name in SUMS}),
+        _part(back, 0, returned),
+        distinct=False,
     )
-    joined = sums.left_join(_orders_by_day(lines), ["customer_id", "day"])
-    return joined.select(
-        "customer_id",
-        "day",
-        *SUMS,
-        orders=ibis.coalesce(joined.orders, 0).cast("int64"),
-        net=joined.gross - joined.refund,
+    days = every.group_by(["customer_id", "day"]).aggregate(
+        **{name: ibis.coalesce(every[name].sum(), 0).cast("int64") for name in ("orders", *SUMS)}
     )
+    return days.mutate(net=days.gross - days.refund)
 
 
 def purchase_days(days: ir.Table) -> ir.Table:
@@ -93,8 +136,9 @@ def purchase_days(days: ir.Table) -> ir.Table:
     Returns
     -------
     ibis Table
-        customer_id, day, orders, place (0 for the first purchase day), previous_day (null on the first), first_day.
-        Each column looks backwards only.
+        customer_id, day, orders, place (0 for the first purchase day), previous_day (null on the first), next_day (null
+        on the last), first_day. All but next_day look backwards only; next_day may only be asked whether it lies before
+        the reporting date.
 
     Examples
     --------
@@ -109,6 +153,7 @@ def purchase_days(days: ir.Table) -> ir.Table:
     return bought.mutate(
         place=ibis.row_number().over(ordered).cast("int64"),
         previous_day=bought.day.lag().over(ordered),
+        next_day=bought.day.lead().over(ordered),
         first_day=bought.day.min().over(ibis.window(group_by="customer_id")),
     )
 

@@ -11,10 +11,11 @@ import pandas as pd
 
 from crmpersona.contract import Month
 from crmpersona.features import expressions_measures as engine
+from crmpersona.features.expressions_life_cycle import last_purchases
 from crmpersona.features.expressions_orders import shop_days
 from crmpersona.features.expressions_tiers import active_days
 from crmpersona.features.ledger import Ledger
-from crmpersona.features.life_cycle import SILENT, buyer_rhythms, stages_of
+from crmpersona.features.life_cycle import buyer_rhythms
 from crmpersona.features.rhythm import LifeCycleRuler, fit_ruler
 from crmpersona.relational import FIXED_POINT, day_number, to_pandas
 
@@ -148,32 +149,40 @@ def _feedback(ledger: Ledger, months: Sequence[int], before_day: int) -> pd.Data
     return table.assign(promoters_net=table["promoters"] - table["detractors"])
 
 
+def _silences(ledger: Ledger, start: Month, ruler: LifeCycleRuler) -> pd.DataFrame:
+    """Tell for every buyer whether the silence at a month's start is beyond the lines of dormant and lapsed."""
+    today = day_number(start.start)
+    last = to_pandas(last_purchases(ledger.purchases, today), "customer_id").set_index("customer_id")
+    silence = today - last["day"].to_numpy()
+    _, dormant, lapsed = ruler.lines_for(last["place"], last["day"] - last["first_day"])
+    return pd.DataFrame({"place": last["place"], "silent": silence > dormant, "lapsed": silence > lapsed})
+
+
 def _movement(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, float]:
     """Count who lapsed and who came back between two dates, among those who had bought at the first."""
-    then, now = before["life_cycle"], after["life_cycle"].reindex(before.index)
-    bought = after["purchase_days"].reindex(before.index) > before["purchase_days"]
-    silent, lapsed = then.isin(SILENT), then == "lapsed"
+    now = after.reindex(before.index)
+    bought = now["place"].to_numpy() > before["place"].to_numpy()
     return {
-        "not_lapsed_at_start": float((~lapsed).sum()),
-        "newly_lapsed": float((~lapsed & (now == "lapsed")).sum()),
-        "silent_at_start": float(silent.sum()),
-        "reactivated": float((silent & bought).sum()),
+        "not_lapsed_at_start": float((~before["lapsed"]).sum()),
+        "newly_lapsed": float((~before["lapsed"] & now["lapsed"].astype(bool)).sum()),
+        "silent_at_start": float(before["silent"].sum()),
+        "reactivated": float((before["silent"] & bought).sum()),
     }
 
 
 def _movements(
-    ledger: Ledger, months: Sequence[int], ruler: LifeCycleRuler | None
+    ledger: Ledger, months: Sequence[Month], ruler: LifeCycleRuler | None
 ) -> tuple[pd.DataFrame, LifeCycleRuler]:
     """Count who lapsed and who came back in each month, all read on one ruler."""
-    starts = [Month(number // 12, number % 12 + 1).start for number in [*months, months[-1] + 1]]
-    last = buyer_rhythms(ledger, starts[-1])
-    chosen = ruler or fit_ruler(last["intervals"], last["span"], last["squares"])
-    rows, before = [], stages_of(buyer_rhythms(ledger, starts[0]), chosen)
-    for start in starts[1:]:
-        after = stages_of(last if start == starts[-1] else buyer_rhythms(ledger, start), chosen)
+    if ruler is None:
+        rhythms = buyer_rhythms(ledger, months[-1].end)
+        ruler = fit_ruler(rhythms["intervals"], rhythms["span"], rhythms["squares"])
+    rows, before = [], _silences(ledger, months[0], ruler)
+    for month in months:
+        after = _silences(ledger, month.shift(1), ruler)
         rows.append(_movement(before, after))
         before = after
-    return pd.DataFrame(rows, index=list(months)), chosen
+    return pd.DataFrame(rows, index=[month.number for month in months]), ruler
 
 
 def _category(ledger: Ledger, months: Sequence[int]) -> tuple[str, pd.DataFrame]:
@@ -232,7 +241,7 @@ def gather(
     """
     numbers = [month.number for month in months]
     ends = [day_number(month.end) for month in months]
-    movements, chosen = _movements(ledger, numbers, ruler)
+    movements, chosen = _movements(ledger, months, ruler)
     category, penetration = _category(ledger, numbers)
     parts: list[Any] = [
         _sums(ledger, numbers), _tops(ledger, numbers), _windows(ledger, numbers, ends, window_days),

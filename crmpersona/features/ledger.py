@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from crmpersona.contract import ContractError, Crm, Provenance
-from crmpersona.features.expressions_orders import customer_days, customer_months, purchase_days
+from crmpersona.features.expressions_orders import customer_days, customer_months, order_table, purchase_days
 from crmpersona.features.expressions_population import known_since
 from crmpersona.relational import default_engine, to_pandas
 
@@ -62,7 +62,9 @@ class Ledger:
     @cached_property
     def days(self) -> Any:
         """One row per customer and day."""
-        return default_engine().materialise(customer_days(self.tables["transactions"]), "customer_days")
+        engine, lines = default_engine(), self.tables["transactions"]
+        orders = engine.materialise(order_table(lines), "orders")
+        return engine.materialise(customer_days(lines, orders), "customer_days")
 
     @cached_property
     def purchases(self) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from crmpersona.contract import Crm, Month, ParameterError, resolve_lang
+from crmpersona.contract import Crm, Month, ParameterError, current_options, resolve_lang
 from crmpersona.features.ingredients import Ingredients, gather
 from crmpersona.features.ledger import Ledger, ledger_of
 from crmpersona.features.measure_catalogue import CATALOGUE, Measure
@@ -17,6 +17,7 @@ from crmpersona.features.words_measures import (
     DENOMINATORS,
     INTERVALS,
     LABELS,
+    MONEY,
     NOTES,
     NUMERATORS,
     UNITS,
@@ -150,7 +151,7 @@ def _written(keys: list[str], parts: Ingredients, lang: str) -> str:
     first = "" if parts.first_day is None else date_of(parts.first_day).isoformat()
     last = "" if parts.last_day is None else date_of(parts.last_day).isoformat()
     days = {"data_end": last}
-    mark, stop = (";", "。") if lang == "zh" else ("; ", ".")
+    mark, stop = ("；", "。") if lang == "zh" else ("; ", ".")
     texts = [NOTES(key, lang, day=days.get(key, first)) for key in keys]
     return mark.join(texts) + stop if texts else ""
 
@@ -160,7 +161,7 @@ def _public_key(key: str, window_days: int) -> str:
     return key.replace("window", str(window_days))
 
 
-def _row(measure: Measure, parts: Ingredients, month: Month, window_days: int) -> dict[str, Any]:
+def _row(measure: Measure, parts: Ingredients, month: Month, row: dict[str, float], window_days: int) -> dict[str, Any]:
     """Make one row of the tidy table."""
     nan = float("nan")
     told = parts.available.get(measure.needs, False)
@@ -170,7 +171,7 @@ def _row(measure: Measure, parts: Ingredients, month: Month, window_days: int) -
         if measure.interval == "quantile":
             value, top, bottom, (low, high) = _gap_quantile(measure, parts, month.number)
         else:
-            value, top, bottom, (low, high) = _quotient(measure, parts.of(month))
+            value, top, bottom, (low, high) = _quotient(measure, row)
     notes = _notes(measure, parts, month, value, window_days)
     labels = {f"label_{lang}": LABELS(measure.key, lang, days=window_days) for lang in ("zh", "en")}
     return {
@@ -191,7 +192,8 @@ def _row(measure: Measure, parts: Ingredients, month: Month, window_days: int) -
 
 def _table(parts: Ingredients, month: Month, window_days: int) -> pd.DataFrame:
     """Make the tidy table of one month in report order."""
-    rows = [_row(measure, parts, month, window_days) for measure in CATALOGUE.values()]
+    row = parts.of(month)
+    rows = [_row(measure, parts, month, row, window_days) for measure in CATALOGUE.values()]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -319,7 +321,9 @@ def _with_changes(history: pd.DataFrame, per_month: int) -> pd.DataFrame:
     return result
 
 
-def measure_definitions(lang: str | None = None, *, window_days: int = 365) -> pd.DataFrame:
+def measure_definitions(
+    lang: str | None = None, *, window_days: int = 365, currency: str | None = None
+) -> pd.DataFrame:
     """Tell how every measure is made, for the report's section on definitions (口径).
 
     Parameters
@@ -328,6 +332,8 @@ def measure_definitions(lang: str | None = None, *, window_days: int = 365) -> p
         Language; None takes the option in force.
     window_days : int, default 365
         Window put into words.
+    currency : str, optional
+        ISO 4217 code put into units; None takes the option in force.
 
     Returns
     -------
@@ -337,17 +343,18 @@ def measure_definitions(lang: str | None = None, *, window_days: int = 365) -> p
 
     Examples
     --------
-    >>> table = measure_definitions("en").set_index("key")
+    >>> table = measure_definitions("en", currency="GBP").set_index("key")
     >>> table.loc["rebuy_rate", "denominator"], table.loc["sales_per_buyer", "unit"]
-    ("last month's buyers", 'currency per customer')
+    ("last month's buyers", 'GBP per customer')
     """
-    lang = resolve_lang(lang)
+    lang, code = resolve_lang(lang), currency or current_options().currency or "unknown"
+    money = MONEY(code, lang) if code in MONEY else code
     rows = [
         {
             "key": _public_key(measure.key, window_days),
             "label": LABELS(measure.key, lang, days=window_days),
             "definition": DEFINITIONS(measure.key, lang, days=window_days),
-            "unit": UNITS(measure.unit, lang),
+            "unit": UNITS(measure.unit, lang, money=money),
             "numerator": NUMERATORS(measure.above, lang),
             "denominator": DENOMINATORS(measure.below, lang) if measure.below else "",
             "window": WINDOWS(measure.window, lang, days=window_days),

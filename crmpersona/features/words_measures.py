@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crmpersona.contract import Words
 
-__all__ = ["DEFINITIONS", "DENOMINATORS", "INTERVALS", "LABELS", "NOTES", "NUMERATORS", "SUMMARY", "UNITS", "WINDOWS"]
+__all__ = ["DEFINITIONS", "DENOMINATORS", "INTERVALS", "LABELS", "MONEY", "NOTES", "NUMERATORS", "UNITS", "WINDOWS"]
 
 LABELS = Words(
     {
@@ -24,24 +24,27 @@ LABELS = Words(
         "price_per_unit": ("件单价", "Price per unit"),
         "units_per_order": ("连带率", "Units per order"),
         "orders_per_buyer": ("人均购买次数", "Orders per buyer"),
-        "repeat_rate": ("复购率(当月)", "Repeat rate (month)"),
-        "repeat_rate_by_day": ("复购率(当月,按天去重)", "Repeat rate (month, a day's orders merged)"),
-        "repeat_rate_window": ("复购率({days} 天)", "Repeat rate ({days} days)"),
-        "repeat_rate_window_by_day": ("复购率({days} 天,按天去重)", "Repeat rate ({days} days, a day's orders merged)"),
+        "repeat_rate": ("复购率（当月）", "Repeat rate (month)"),
+        "repeat_rate_by_day": ("复购率（当月，按天去重）", "Repeat rate (month, a day's orders merged)"),
+        "repeat_rate_window": ("复购率（{days} 天）", "Repeat rate ({days} days)"),
+        "repeat_rate_window_by_day": (
+            "复购率（{days} 天，按天去重）",
+            "Repeat rate ({days} days, a day's orders merged)",
+        ),
         "rebuy_rate": ("回购率", "Rebuy rate"),
         "retention_rate": ("次月留存率", "Retention after one month"),
         "existing_sales_share": ("老客销售占比", "Sales share of existing customers"),
         "lapse_rate": ("流失率", "Lapse rate"),
         "reactivation_rate": ("唤醒率", "Reactivation rate"),
-        "purchase_interval_days": ("复购周期(中位数)", "Days between purchases (median)"),
-        "purchase_interval_days_p80": ("复购周期(80% 分位)", "Days between purchases (80 % quantile)"),
+        "purchase_interval_days": ("复购周期（中位数）", "Days between purchases (median)"),
+        "purchase_interval_days_p80": ("复购周期（80% 分位）", "Days between purchases (80 % quantile)"),
         "refund_rate": ("退款率", "Refund rate"),
         "discount_share": ("优惠占比", "Discount share"),
         "top20_sales_share": ("头部贡献率", "Sales share of the top 20 %"),
-        "penetration": ("品类渗透率(最大品类)", "Penetration of the largest category"),
+        "penetration": ("品类渗透率（最大品类）", "Penetration of the largest category"),
         "nps": ("净推荐值", "Net promoter score"),
-        "csat": ("满意度(4–5 星占比)", "Satisfaction (share of 4 to 5 stars)"),
-        "csat_mean": ("满意度(平均星级)", "Satisfaction (mean stars)"),
+        "csat": ("满意度（4–5 星占比）", "Satisfaction (share of 4 to 5 stars)"),
+        "csat_mean": ("满意度（平均星级）", "Satisfaction (mean stars)"),
         "complaint_rate": ("投诉率", "Complaint rate"),
         "lifetime_value": ("客户生命周期价值", "Customer lifetime value"),
         "past_net_sales": ("累计贡献", "Past net sales per buyer"),
@@ -51,46 +54,52 @@ LABELS = Words(
 DEFINITIONS = Words(
     {
         "customers_total": (
-            "截至月末已知的客户数(注册、下单或有任何记录)",
+            "截至月末已知的客户数（注册、下单或有任何记录）",
             "Persons known at the end of the month: registered, or with any dated record",
         ),
         "registered_new": ("当月首次注册的客户数", "Customers who registered in the month"),
         "buyers": ("当月有有效订单的去重客户数", "Distinct customers with a valid order in the month"),
         "first_time_buyers": ("当月完成首笔有效订单的客户数", "Customers whose first ever valid order is in the month"),
-        "orders": ("当月有效订单数(按订单首行日期)", "Valid orders of the month, each on the day of its first line"),
-        "units": ("当月有效订单的件数(退货不冲减)", "Units of the month's valid orders (returns are not subtracted)"),
+        "orders": ("当月有效订单数（按订单首行日期）", "Valid orders of the month, each on the day of its first line"),
+        "units": ("当月有效订单的件数（退货不冲减）", "Units of the month's valid orders (returns are not subtracted)"),
         "active_customers": ("当月有购买或互动的客户数", "Customers with a purchase or interaction in the month"),
         "active_rate": ("月活跃客户数 ÷ 累计客户数", "Active customers divided by all customers"),
-        "gross_sales": ("当月有效订单的实付金额(GMV)", "Paid for the valid orders of the month (GMV)"),
+        "gross_sales": ("当月有效订单的实付金额（GMV）", "Paid for the valid orders of the month (GMV)"),
         "refunds": (
-            "当月退款:退货行按退货日期,订单行内退款按下单日期",
+            "当月退款：退货行按退货日期，订单行内退款按下单日期",
             "Refunded: return lines on the day of the return, refunds noted on an order line on the day of the order",
         ),
         "net_sales": ("成交金额 − 退款金额", "Gross sales minus refunds"),
         "sales_per_buyer": (
-            "净销售额 ÷ 成交客户数;不是笔单价",
+            "净销售额 ÷ 成交客户数；不是笔单价",
             "Net sales divided by buyers; not the value of an order",
         ),
-        "average_order_value": ("净销售额 ÷ 订单数;门店也常称客单价,请看单位", "Net sales divided by orders"),
+        "average_order_value": ("净销售额 ÷ 订单数；门店也常称客单价，请看单位", "Net sales divided by orders"),
         "price_per_unit": ("净销售额 ÷ 件数", "Net sales divided by units"),
         "units_per_order": ("件数 ÷ 订单数", "Units divided by orders"),
         "orders_per_buyer": (
-            "订单数 ÷ 成交客户数;净销售额 = 成交客户数 × 人均购买次数 × 笔单价",
+            "订单数 ÷ 成交客户数；净销售额 = 成交客户数 × 人均购买次数 × 笔单价",
             "Orders divided by buyers; net sales = buyers × orders per buyer × average order value",
         ),
         "repeat_rate": (
             "当月下单两次及以上的客户 ÷ 当月成交客户",
             "Buyers with two or more orders in the month, divided by the month's buyers",
         ),
-        "repeat_rate_by_day": ("同上,同一天的多笔订单算一次", "The same with all orders of a day counted once"),
+        "repeat_rate_by_day": (
+            "当月在两天及以上购买的客户 ÷ 当月成交客户：同一天的多笔订单算一次",
+            "Buyers on two or more days of the month, divided by the month's buyers: all orders of a day count once",
+        ),
         "repeat_rate_window": (
             "截至月末 {days} 天内下单两次及以上的客户 ÷ 期内成交客户",
             "Buyers with two or more orders in the {days} days to the end of the month, divided by the buyers of these days",
         ),
-        "repeat_rate_window_by_day": ("同上,同一天的多笔订单算一次", "The same with all orders of a day counted once"),
+        "repeat_rate_window_by_day": (
+            "截至月末 {days} 天内在两天及以上购买的客户 ÷ 期内成交客户：同一天的多笔订单算一次",
+            "Buyers on two or more of the {days} days to the end of the month, divided by the buyers of these days: all orders of a day count once",
+        ),
         "rebuy_rate": ("上月成交客户中当月再次购买的比例", "Share of last month's buyers who bought again this month"),
         "retention_rate": (
-            "上月首购客户中当月再次购买的比例;其他月份见留存表",
+            "上月首购客户中当月再次购买的比例；其他月份见留存表",
             "Share of last month's first-time buyers who bought again this month; all months stand in the cohort table",
         ),
         "existing_sales_share": (
@@ -98,7 +107,7 @@ DEFINITIONS = Words(
             "Net sales of customers whose first order was before the month, divided by net sales",
         ),
         "lapse_rate": (
-            "月初未流失而月末流失的客户 ÷ 月初未流失的客户(曾购买);由购买节奏推断,并非观测",
+            "月初未流失而月末流失的客户 ÷ 月初未流失的客户（曾购买）；由购买节奏推断，并非观测",
             "Of customers who ever bought: not lapsed at the start and lapsed at the end of the month, divided by not lapsed at the start; inferred from the rhythm of purchases, not observed",
         ),
         "reactivation_rate": (
@@ -106,11 +115,11 @@ DEFINITIONS = Words(
             "Dormant or lapsed at the start who bought in the month, divided by dormant or lapsed at the start",
         ),
         "purchase_interval_days": (
-            "购买日之间天数的中位数(后一次购买在截至月末的窗口内)",
+            "购买日之间天数的中位数（后一次购买在截至月末的窗口内）",
             "Median of the days between purchase days, the later one within the window to the end of the month",
         ),
         "purchase_interval_days_p80": (
-            "购买日之间天数的 80% 分位数(同一窗口)",
+            "购买日之间天数的 80% 分位数（同一窗口）",
             "80 % quantile of the days between purchase days (same window)",
         ),
         "refund_rate": ("退款金额 ÷ 成交金额", "Refunds divided by gross sales"),
@@ -120,11 +129,11 @@ DEFINITIONS = Words(
             "Net sales of the top 20 % of the month's buyers, divided by net sales",
         ),
         "penetration": (
-            "购买该品类的客户 ÷ 成交客户;各品类见渠道与习惯",
+            "购买该品类的客户 ÷ 成交客户；各品类见渠道与习惯",
             "Buyers of the category divided by buyers; all categories stand with the habits",
         ),
         "nps": (
-            "推荐者(9–10 分)占比 − 贬损者(0–6 分)占比,× 100",
+            "推荐者（9–10 分）占比 − 贬损者（0–6 分）占比，× 100",
             "Share of promoters (9 to 10) minus share of detractors (0 to 6), times 100",
         ),
         "csat": ("当月评分为 4–5 星的比例", "Share of the month's ratings with 4 or 5 stars"),
@@ -135,7 +144,7 @@ DEFINITIONS = Words(
             "Expected discounted value over a stated horizon from a named model",
         ),
         "past_net_sales": (
-            "迄今净销售额 ÷ 曾购买的客户数;是过去的贡献,不是预测",
+            "迄今净销售额 ÷ 曾购买的客户数；是过去的贡献，不是预测",
             "Net sales so far divided by customers who ever bought; the past, not a forecast",
         ),
     }
@@ -193,10 +202,10 @@ UNITS = Words(
         "customers": ("人", "customers"),
         "orders": ("单", "orders"),
         "units": ("件", "units"),
-        "currency": ("元", "currency"),
-        "currency_per_customer": ("元/人", "currency per customer"),
-        "currency_per_order": ("元/单", "currency per order"),
-        "currency_per_unit": ("元/件", "currency per unit"),
+        "currency": ("{money}", "{money}"),
+        "currency_per_customer": ("{money}/人", "{money} per customer"),
+        "currency_per_order": ("{money}/单", "{money} per order"),
+        "currency_per_unit": ("{money}/件", "{money} per unit"),
         "units_per_order": ("件/单", "units per order"),
         "orders_per_customer": ("单/人", "orders per customer"),
         "rate": ("比例", "share"),
@@ -217,9 +226,9 @@ WINDOWS = Words(
 
 INTERVALS = Words(
     {
-        "none": ("无(全量计数)", "none (a full count)"),
+        "none": ("无（全量计数）", "none (a full count)"),
         "wilson": ("Wilson 95% 区间", "Wilson 95 % interval"),
-        "ratio": ("比率线性化 95% 区间(以客户为单位)", "95 % interval of a ratio by linearisation (unit: customer)"),
+        "ratio": ("比率线性化 95% 区间（以客户为单位）", "95 % interval of a ratio by linearisation (unit: customer)"),
         "top": ("洛伦兹份额线性化 95% 区间", "95 % interval of a Lorenz share by linearisation"),
         "mean": ("均值 t 95% 区间", "Student 95 % interval of a mean"),
         "quantile": ("次序统计量 95% 区间", "95 % interval from order statistics"),
@@ -229,59 +238,53 @@ INTERVALS = Words(
 NOTES = Words(
     {
         "no_money": (
-            "数据没有金额,因此无法计算;需要 amount,或 quantity 与 unit_price",
+            "数据没有金额，因此无法计算；需要 amount，或 quantity 与 unit_price",
             "The data hold no money; amount, or quantity and unit_price, would fill it",
         ),
-        "no_units": ("数据没有件数;需要 quantity", "The data hold no quantities; quantity would fill it"),
-        "no_discount": ("数据没有优惠金额;需要 discount", "The data hold no discounts; discount would fill it"),
+        "no_units": ("数据没有件数；需要 quantity", "The data hold no quantities; quantity would fill it"),
+        "no_discount": ("数据没有优惠金额；需要 discount", "The data hold no discounts; discount would fill it"),
         "no_feedback": (
-            "数据没有客户反馈;需要 feedback 表",
+            "数据没有客户反馈；需要 feedback 表",
             "The data hold no feedback; the table feedback would fill it",
         ),
         "no_nps": (
-            "数据没有推荐意愿评分;需要 feedback.nps",
+            "数据没有推荐意愿评分；需要 feedback.nps",
             "The data hold no recommendation scores; feedback.nps would fill it",
         ),
-        "no_rating": ("数据没有评分;需要 feedback.rating", "The data hold no ratings; feedback.rating would fill it"),
-        "no_kind": ("反馈没有类型;需要 feedback.kind", "The feedback has no kinds; feedback.kind would fill it"),
+        "no_rating": ("数据没有评分；需要 feedback.rating", "The data hold no ratings; feedback.rating would fill it"),
+        "no_kind": ("反馈没有类型；需要 feedback.kind", "The feedback has no kinds; feedback.kind would fill it"),
         "no_category": (
-            "数据没有品类;需要 products.category",
+            "数据没有品类；需要 products.category",
             "The data hold no categories; products.category would fill it",
         ),
         "no_registration": (
-            "数据没有注册时间;需要 customers.registered_at",
+            "数据没有注册时间；需要 customers.registered_at",
             "The data hold no registration dates; customers.registered_at would fill it",
         ),
         "no_model": (
-            "尚无预测模型;在此之前请看累计贡献",
+            "尚无预测模型；在此之前请看累计贡献",
             "There is no model yet; past net sales stand in for it under their own name",
         ),
         "nobody": ("分母为零", "The denominator is zero"),
         "before_data": ("数据从 {day} 开始", "The data begin on {day}"),
-        "purchases_only": ("只有购买数据,没有互动数据", "Only purchases are known, no interactions"),
+        "purchases_only": ("只有购买数据，没有互动数据", "Only purchases are known, no interactions"),
         "refund_date": (
-            "退货行按退货日期计入,订单行内退款按下单日期计入",
+            "退货行按退货日期计入，订单行内退款按下单日期计入",
             "Return lines count on the day of the return, refunds noted on an order line on the day of the order",
         ),
-        "inferred": ("由购买节奏推断,并非观测", "Inferred from the rhythm of purchases, not observed"),
-        "inferred_fixed": ("按固定天数推断,并非观测", "Inferred by fixed days, not observed"),
+        "inferred": ("由购买节奏推断，并非观测", "Inferred from the rhythm of purchases, not observed"),
+        "inferred_fixed": ("按固定天数推断，并非观测", "Inferred by fixed days, not observed"),
         "short_history": (
-            "{day} 之前没有订单数据,更早的老客户会被算作首购客户",
+            "{day} 之前没有订单数据，更早的老客户会被算作首购客户",
             "There are no orders before {day}; customers from before count as first-time buyers",
         ),
         "short_window": (
-            "窗口早于数据开始({day})的部分没有订单",
+            "窗口早于数据开始（{day}）的部分没有订单",
             "The window reaches back before the data begin on {day}",
         ),
         "data_end": ("当月订单数据只到 {day}", "Orders of the month end on {day}"),
     }
 )
 
-SUMMARY = Words(
-    {
-        "measures": (
-            "{month}:净销售额 {net_sales},成交客户 {buyers} 位(首购 {first} 位),{days} 天复购率 {repeat}。",
-            "{month}: net sales {net_sales}, {buyers} buyers ({first} for the first time), repeat rate over {days} days {repeat}.",
-        ),
-    }
-)
+MONEY = Words({"CNY": ("元", "CNY"), "unknown": ("货币单位", "currency")})
+"""How money is called in a unit: the yuan by its name, other currencies by their code."""

@@ -139,7 +139,7 @@ def test_fixed_days_and_saved_rulers(make_crm):
 def test_words_in_both_languages(make_crm):
     found = life_cycle(make_crm(_planted()), as_of=date_of(TODAY))
     assert "lapsed (inferred)" in found.summary("en")
-    assert "流失(推断)" in found.summary("zh")
+    assert "流失（推断）" in found.summary("zh")
     few = life_cycle(make_crm(_planted().head(8)), as_of=date_of(TODAY))
     assert "Too few" in few.summary("en")
     assert few.to_dict()["ruler"]["method"] == "fixed"

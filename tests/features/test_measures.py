@@ -311,6 +311,13 @@ def test_definitions_cover_every_measure(lang):
     assert all(NOTES[key] for key in NOTES)
 
 
+def test_units_name_the_currency_of_the_data():
+    units = measure_definitions("zh", currency="CNY").set_index("key")["unit"]
+    assert units["sales_per_buyer"] == "元/人"
+    assert measure_definitions("en", currency="GBP").set_index("key").loc["net_sales", "unit"] == "GBP"
+    assert measure_definitions("zh").set_index("key").loc["average_order_value", "unit"] == "货币单位/单"
+
+
 def test_expressions_mean_the_same_on_every_engine(crm):
     ledger, end = ledger_of(crm), day_number(MONTH.end)
     tables = [
