@@ -11,6 +11,7 @@ import pandas as pd
 from crmpersona.cleaning import expressions as common
 from crmpersona.cleaning import expressions_orders as orders
 from crmpersona.cleaning.result import Cleaning, change_row, report_frame
+from crmpersona.cleaning.spelling import common_spellings
 from crmpersona.cleaning.words import CODES, STATUSES
 from crmpersona.contract import CONTRACT, CleaningError, Crm, ParameterError, Provenance
 from crmpersona.relational import Engine, default_engine
@@ -126,13 +127,14 @@ class _Job:
             notes=(*self.crm.notes, *self.notes),
         )
         listed = [common.rejects(table, name) for name, table in sorted(self.rejected.items())]
+        rejected = stacked(listed) if listed else common.no_rejects(self.engine)
         source = self.crm.provenance
         made = {**source.parameters, "region": region, "duplicates": self.duplicates}
         return Cleaning(
             crm=crm,
             changes=pd.DataFrame(self.changes, columns=["table", "column", "rule", "rows", "before", "after"]),
             report=report_frame(self.counts),
-            rejected=self.engine.materialise(stacked(listed), stem="rejects"),
+            rejected=self.engine.materialise(rejected, stem="rejects"),
             provenance=Provenance(input_digest=source.input_digest, parameters=made),
         )
 
@@ -157,14 +159,18 @@ class _Job:
         kept, rejected = common.finish(stored)
         self.tables[name], self.rejected[name] = kept, rejected
         reasons = rejected.group_by("__reason").aggregate(rows=rejected.count()).order_by("__reason").to_pandas()
-        total, lost = int(stored.count().execute()), int(reasons["rows"].sum())
+        self._totals(name, int(stored.count().execute()), reasons.to_dict("records"))
+        self._changed(name, stored.filter(stored["__reason"].isnull()))
+        return stored
+
+    def _totals(self, name: str, total: int, reasons: list[dict[str, Any]]) -> None:
+        """Note how many rows of a table came, stayed and went."""
+        lost = sum(int(row["rows"]) for row in reasons)
         self._count(name, "input", "input", total)
         self._count(name, "kept", "kept", total - lost)
         self._count(name, "rejected", "rejected", lost)
-        for row in reasons.to_dict("records"):
+        for row in reasons:
             self._count(name, "reason", row["__reason"], int(row["rows"]))
-        self._changed(name, stored.filter(stored["__reason"].isnull()))
-        return stored
 
     def _count(self, table: str, item: str, key: str, rows: int) -> None:
         """Note one count for the report."""
@@ -184,7 +190,8 @@ class _Job:
         for helper in kept.columns:
             if helper.startswith("__was_"):
                 column = helper.removeprefix("__was_")
-                found.append((helper, column, "recoded" if (name, column) in CODES else "repaired"))
+                kind = CONTRACT[name].column(column).type if CONTRACT[name].has(column) else "category"
+                found.append((helper, column, "recoded" if kind == "category" else "repaired"))
             elif helper in helpers:
                 found.append((helper, *helpers[helper]))
         for helper, column, rule in found:
@@ -192,17 +199,35 @@ class _Job:
                 self.changes.append(change)
 
     def _plain(self, name: str) -> None:
-        """Clean a table that needs no rules of its own."""
-        table = common.repaired(self.crm.table(name), CONTRACT[name], self.timestamps)
+        """Clean a table that needs no rules of its own; one without faults stays the view that it is."""
+        spec, given = CONTRACT[name], self.crm.table(name)
+        table = self._spelled(name, common.repaired(given, spec, self.timestamps))
+        table = common.with_reasons(table, [column for column in spec.required if column in table.columns])
+        keys = list(spec.key) if name in ONE_PER_KEY else []
+        rows, faults, doubled = common.survey(table, keys)
+        if doubled:
+            table = common.with_key_duplicates(
+                table, keys, [column for column in spec.names if column in table.columns]
+            )
+        if faults or doubled:
+            self._settle(name, table)
+            return
+        self.tables[name] = given
+        self._totals(name, rows, [])
+
+    def _spelled(self, name: str, table: Any) -> Any:
+        """Bring words to one spelling: fixed lists to the contract's, categories to their commonest one."""
         for (owner, column), codes in CODES.items():
             if owner == name and column in table.columns:
                 table = common.recoded(table, column, codes)
-        spec = CONTRACT[name]
-        table = common.with_reasons(table, [column for column in spec.required if column in table.columns])
-        if name in ONE_PER_KEY:
-            prefer = [column for column in spec.names if column in table.columns]
-            table = common.with_key_duplicates(table, spec.key, prefer)
-        self._settle(name, table)
+        fixed = {column for owner, column in CODES if owner == name}
+        names = [column.name for column in CONTRACT[name].columns if column.type == "category"]
+        names += [column for column in ("category", "brand") if name == "transactions"]
+        free = [column for column in dict.fromkeys(names) if column in table.columns and column not in fixed]
+        spellings = common_spellings(common.word_counts(table, free)) if free else {}
+        for column, words in spellings.items():
+            table = common.respelled(table, column, words)
+        return table
 
     def _states(self, table: Any) -> dict[str, list[str]]:
         """Find the order states that change how a line counts."""
@@ -221,7 +246,7 @@ class _Job:
         given = self.crm.table("transactions")
         given = given if common.is_stored(given) else self.engine.materialise(given, stem="lines")
         columns = [name for name in given.columns if name not in ("source", "source_row")]
-        table = common.repaired(given, CONTRACT["transactions"], self.timestamps)
+        table = self._spelled("transactions", common.repaired(given, CONTRACT["transactions"], self.timestamps))
         states = self._states(table)
         table = self.engine.materialise(orders.settle_amounts(table, states["refunded"]), stem="lines")
         table = orders.with_line_reasons(table)
@@ -265,8 +290,7 @@ class _Job:
         if "customers" not in self.tables:
             self._add_customers(every)
             return
-        own = self.tables["customers"]
-        self._add_customers(every.anti_join(own, "customer_id"))
+        self._add_customers(every.anti_join(self.tables["customers"], "customer_id"))
 
     def _add_customers(self, ids: Any) -> None:
         """Append customers that no source lists; their ``source`` stays null."""

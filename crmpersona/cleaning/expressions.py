@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 import ibis
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
+import pandas as pd
 
 from crmpersona.contract import TableSpec
-from crmpersona.relational import to_fixed
+from crmpersona.relational import Engine, to_fixed
 from crmpersona.sources.expressions import to_boolean, to_day, to_moment
 from crmpersona.sources.writtenforms import DateForm
 
@@ -19,14 +20,19 @@ __all__ = [
     "finish",
     "is_stored",
     "known_ids",
+    "no_rejects",
     "recoded",
     "rejects",
     "repaired",
+    "respelled",
+    "survey",
     "with_key_duplicates",
     "with_reasons",
+    "word_counts",
 ]
 
 MARK = "__"
+MOST_WORDS = 2_000
 REASON, COLUMN, EXAMPLE = "__reason", "__column", "__example"
 FULL_WIDTH = "０１２３４５６７８９．，－＋：／（）￥　"
 HALF_WIDTH = "0123456789.,-+:/()¥ "
@@ -117,6 +123,99 @@ def recoded(table: ir.Table, column: str, codes: Mapping[str, Sequence[str]]) ->
     spellings = {word: value for value, words in codes.items() for word in words}
     after = folded.cases(*spellings.items(), else_=text)
     return table.mutate(**{column: after, f"__was_{column}": (after != text).ifelse(text, ibis.null("string"))})
+
+
+def word_counts(table: ir.Table, columns: Sequence[str]) -> pd.DataFrame:
+    """Count the words of several columns, as far as a column has few of them.
+
+    Parameters
+    ----------
+    table : ibis Table
+        The table.
+    columns : sequence of str
+        Text columns.
+
+    Returns
+    -------
+    pandas.DataFrame
+        column, word, rows; the 2,000 commonest words of each column.
+    """
+    parts = []
+    for name in columns:
+        counted = table.group_by(word=table[name]).aggregate(rows=table.count())
+        counted = counted.filter(counted.word.notnull())
+        listed = counted.order_by([counted.rows.desc(), counted.word]).limit(MOST_WORDS)
+        parts.append(listed.select(column=ibis.literal(name), word=listed.word, rows=listed.rows))
+    found: pd.DataFrame = (ibis.union(*parts) if len(parts) > 1 else parts[0]).to_pandas()
+    return found
+
+
+def respelled(table: ir.Table, column: str, words: Mapping[str, str]) -> ir.Table:
+    """Replace spellings of a column by others.
+
+    Parameters
+    ----------
+    table : ibis Table
+        The table.
+    column : str
+        The column.
+    words : mapping of str to str
+        Old spelling to new one.
+
+    Returns
+    -------
+    ibis Table
+        With ``__was_<column>`` where a cell changed.
+    """
+    text = table[column]
+    after = text.cases(*words.items(), else_=text)
+    return table.mutate(**{column: after, f"__was_{column}": (after != text).ifelse(text, ibis.null("string"))})
+
+
+def survey(table: ir.Table, keys: Sequence[str]) -> tuple[int, int, int]:
+    """Count rows, cells or rows that cleaning touches, and rows beyond the first of their key.
+
+    Parameters
+    ----------
+    table : ibis Table
+        With reasons and ``__was_`` columns.
+    keys : sequence of str
+        Columns that have to be unique; empty asks for none.
+
+    Returns
+    -------
+    (int, int, int)
+        Rows, faults, rows with a key that another row has too.
+    """
+    touched = [REASON, *(name for name in table.columns if name.startswith("__was_"))]
+    measures: dict[str, ir.Scalar] = {"rows": table.count()}
+    measures |= {f"n{place}": table[name].count() for place, name in enumerate(touched)}
+    if keys:
+        key = table[keys[0]] if len(keys) == 1 else ibis.struct({name: table[name] for name in keys})
+        good = table[REASON].isnull()
+        measures |= {"keyed": good.sum(), "distinct": key.nunique(where=good)}
+    found = {name: int(value or 0) for name, value in table.aggregate(**measures).to_pandas().iloc[0].items()}
+    faults = sum(found[f"n{place}"] for place in range(len(touched)))
+    return found["rows"], faults, found.get("keyed", 0) - found.get("distinct", 0)
+
+
+def no_rejects(engine: Engine) -> ir.Table:
+    """Make the empty list of rejected rows.
+
+    Parameters
+    ----------
+    engine : Engine
+        Where it lives.
+
+    Returns
+    -------
+    ibis Table
+        Like :func:`rejects`, without rows.
+    """
+    names = ("table", "source", "source_row", "reason", "column", "example")
+    kinds = {name: "int64" if name == "source_row" else "string" for name in names}
+    one = engine.sql("SELECT 1 AS n")
+    return one.filter(one.n == 0).select(**{name: ibis.null(kind) for name, kind in kinds.items()})
 
 
 def with_reasons(

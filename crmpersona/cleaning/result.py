@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -130,6 +131,8 @@ def _kind(table: str, column: Any) -> str:
         return NAMED[column]
     spec = CONTRACT.get(table)
     declared = spec.column(column) if spec and spec.has(column) else DERIVED.get(column)
+    if declared and declared.type == "category" and declared.pii == "none":
+        return "number"  # shown whole: the name of a channel or category is no personal fact
     return KINDS.get(declared.type, "text") if declared else "text"
 
 
@@ -178,6 +181,8 @@ def change_row(table: str, kept: Any, helper: str, column: str, rule: str) -> di
 def _shown(value: Any, table: str, column: str) -> Any:
     """Turn fixed-point money into plain units for an example."""
     spec = CONTRACT.get(table)
+    if spec and spec.has(column) and spec.column(column).type == "date" and not isinstance(value, str):
+        return str(value)[:10]
     fixed = bool(spec and spec.has(column) and spec.column(column).type in ("money", "decimal"))
     return value / FIXED_POINT if fixed and value is not None and not isinstance(value, str) else value
 
@@ -210,5 +215,5 @@ def _label(row: dict[str, Any], lang: str) -> str:
     if not column:
         return WORDS(key, lang)
     spec = CONTRACT[row["table"]]
-    about = spec.column(column).about_zh.split(",")[0] if lang == "zh" and spec.has(column) else column
+    about = re.split("[,，]", spec.column(column).about_zh)[0] if lang == "zh" and spec.has(column) else column
     return WORDS(key, lang, column=about)

@@ -11,7 +11,7 @@ import itertools
 from pathlib import Path
 
 import pandas as pd
-import polars
+import polars as pl
 import pyarrow as pa
 import pytest
 
@@ -56,7 +56,8 @@ EXPECTED = [
 
 
 @pytest.mark.parametrize(
-    ("delimiter", "encoding"), list(itertools.product([",", ";", "\t", "|"], ["utf-8", "utf-8-sig", "gb18030", "utf-16"]))
+    ("delimiter", "encoding"),
+    list(itertools.product([",", ";", "\t", "|"], ["utf-8", "utf-8-sig", "gb18030", "utf-16"])),
 )
 def test_csv_in_every_encoding_and_delimiter(tmp_path: Path, delimiter: str, encoding: str) -> None:
     text = ROWS.to_csv(index=False, sep=delimiter)
@@ -111,7 +112,7 @@ def test_frames_of_every_kind(tmp_path: Path, kind: str) -> None:
     ROWS.to_parquet(tmp_path / "x.parquet")
     frame = {
         "pandas": ROWS,
-        "polars": polars.from_arrow(arrow),
+        "polars": pl.from_arrow(arrow),
         "arrow": arrow,
         "duckdb": default_engine().connection.con.from_arrow(arrow),
         "ibis": default_engine().register(arrow),
@@ -131,7 +132,12 @@ def test_one_frame_or_one_file_is_known_by_its_columns(tmp_path: Path) -> None:
 
 
 def test_chinese_headers_and_sources_are_kept(tmp_path: Path) -> None:
-    _write(tmp_path, "订单_2026年1月.csv", "客户编号,下单时间,金额,天气\n张1,2026年1月5日 14:02,\"¥1,234.50\",晴\n", "gb18030")
+    _write(
+        tmp_path,
+        "订单_2026年1月.csv",
+        '客户编号,下单时间,金额,天气\n张1,2026年1月5日 14:02,"¥1,234.50",晴\n',
+        "gb18030",
+    )
     frame = read(tmp_path).frame("transactions")
     assert frame["customer_id"].tolist() == ["张1"]
     assert frame["ordered_at"].tolist() == [pd.Timestamp("2026-01-05 14:02")]
