@@ -57,9 +57,9 @@ def _score(ratio: Array, x1: Array, n1: Array, x0: Array, n0: Array) -> Array:
     p1 = np.minimum(ratio * p0, 1.0)
     variance = p1 * (1 - p1) / n1 + ratio**2 * p0 * (1 - p0) / n0
     difference = x1 / n1 - ratio * x0 / n0
-    with np.errstate(divide="ignore", invalid="ignore"):
-        z = difference / np.sqrt(variance)
-    return np.where(variance > 0, z, np.where(np.abs(difference) < 1e-12, 0.0, np.sign(difference) * np.inf))
+    z = difference / np.sqrt(np.where(variance > 0, variance, 1.0))
+    without_spread = np.where(np.abs(difference) < 1e-12, 0.0, np.copysign(np.inf, difference))
+    return np.where(variance > 0, z, without_spread)
 
 
 def _solve(target: float, x1: Array, n1: Array, x0: Array, n0: Array) -> Array:
@@ -110,7 +110,7 @@ def share_ratio_interval(counts: TwoShares, *, level: float = 0.95) -> Interval:
 def share_index_interval(counts: TwoShares, *, level: float = 0.95) -> Interval:
     """Give the interval of a group's share over the share among everybody, the group included.
 
-    The two shares are not independent. But share / share of all = 1 / (w + (1 - w) / r), with r the ratio of the group
+    The two shares are not independent. But share / share of all = r / (w r + 1 - w), with r the ratio of the group
     to the rest and w the group's part of everybody: rising in r, so the ends of r's interval carry over exactly.
 
     Parameters
@@ -135,9 +135,9 @@ def share_index_interval(counts: TwoShares, *, level: float = 0.95) -> Interval:
     weight = n1 / np.maximum(n1 + n0, 1.0)
 
     def index(end: Array) -> Array:
-        with np.errstate(divide="ignore"):
-            inverse = np.where(end > 0, 1.0 / np.where(end > 0, end, 1.0), np.inf)
-        return np.asarray(1.0 / (weight + (1.0 - weight) * inverse), dtype=np.float64)
+        finite = np.where(np.isinf(end), 0.0, end)
+        most = 1.0 / np.where(weight > 0, weight, np.nan)
+        return np.where(np.isinf(end), most, finite / np.where(finite > 0, weight * finite + 1.0 - weight, 1.0))
 
     everybody = (n0 == 0) & (n1 > 0) & (x1 > 0)
     low = np.where(everybody, 1.0, index(np.asarray(ratio.low)))
