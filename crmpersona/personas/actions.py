@@ -14,9 +14,9 @@ from crmpersona.personas.grouping import RFM_ORDER
 from crmpersona.personas.naming import SENSITIVE, parts_of
 from crmpersona.personas.protect import shown_count
 from crmpersona.personas.traits import Trait
-from crmpersona.personas.values import value_name
 from crmpersona.personas.words import WORDS
 from crmpersona.personas.words_actions import FIELDS, WORDS_ACTIONS
+from crmpersona.personas.words_values import value_name
 from crmpersona.relational import day_number
 
 __all__ = ["action_rows", "plan_action", "reachable", "situation_of"]
@@ -57,7 +57,7 @@ def situation_of(key: str, features: pd.DataFrame, group: np.ndarray[Any, np.dty
         ranked = sorted(RFM_ORDER, key=lambda name: (-int(counts.get(name, 0)), RFM_ORDER.index(name)))
         if counts.get(ranked[0], 0):
             return ranked[0]
-    return STAGE_SITUATIONS.get(key.split("|")[0], "general_develop")
+    return STAGE_SITUATIONS.get(key.split("|", maxsplit=1)[0], "general_develop")
 
 
 def reachable(crm: Crm, as_of: Any) -> pd.Index[Any] | None:
@@ -105,8 +105,8 @@ def plan_action(
     Returns
     -------
     dict
-        ``situation``, ``favourite``, ``price``, ``channel``, ``reachable``, ``weekday``, ``hour``, ``orders``, ``value``,
-        ``interval``, ``effect`` ("untested").
+        ``situation``, ``favourite``, ``price``, ``channel``, ``reachable``, ``weekday``, ``hour``, ``orders``,
+        ``value``, ``interval``, ``effect`` ("untested").
     """
     parts = parts_of(traits, figures, most=5)
     size, stage, habits = (figures.get(name) or {} for name in ("size", "stage", "habits"))

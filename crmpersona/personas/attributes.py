@@ -24,8 +24,8 @@ AGE_BANDS = (
 )
 """Key, first age, age after the last. Under 18 is counted as unknown: no trait is told of children."""
 
-ATTRIBUTES = ("gender", "age_band", "region", "province", "city_tier", "country", "occupation", "income_band", "member_level",
-              "acquisition_channel")  # fmt: skip
+ATTRIBUTES = ("gender", "age_band", "region", "province", "city_tier", "country", "occupation", "income_band",
+              "member_level", "acquisition_channel")  # fmt: skip
 """Attributes in the order of the card."""
 
 MOST_VALUES = 12

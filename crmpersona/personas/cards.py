@@ -211,7 +211,7 @@ class Personas(Result):
         Returns
         -------
         pandas.DataFrame
-            ``key``, ``name_zh``, ``name_en``, ``customers`` ("<10" never occurs: such groups have no card), shares, values.
+            ``key``, ``name_zh``, ``name_en``, ``customers`` (groups under ten have no card), shares and values.
         """
         rows = []
         for card in self.cards:
@@ -248,6 +248,6 @@ class Personas(Result):
 
 
 SHOWN = (
-    "customers", "buyers", "share_customers", "share_sales", "sales_per_buyer", "average_order_value", "orders_per_buyer",
-    "repeat_rate", "units_per_order",
+    "customers", "buyers", "share_customers", "share_sales", "sales_per_buyer", "average_order_value",
+    "orders_per_buyer", "repeat_rate", "units_per_order",
 )  # fmt: skip

@@ -37,7 +37,7 @@ def nearest_groups(traits: Mapping[str, Sequence[Trait]]) -> dict[str, dict[str,
         distances = []
         for other, theirs in shares.items():
             common = sorted(set(own) & set(theirs))
-            if other != key and common:
+            if other != key and 2 * len(common) >= len(own):
                 gap = np.mean([(own[tag].share_group - theirs[tag].share_group) ** 2 for tag in common])
                 distances.append((float(gap), other))
         if not distances:
@@ -78,8 +78,8 @@ def rule_of(columns: pd.DataFrame, group: np.ndarray[Any, np.dtype[np.bool_]], s
     Returns
     -------
     dict or None
-        ``conditions`` (``column``, ``above`` or not, ``cut``), ``precision``, ``recall``, ``n`` (tested); None where the
-        group is too small or no rule finds it.
+        ``conditions`` (``column``, ``above`` or not, ``cut``), ``precision``, ``recall``, ``n`` (tested); None where
+        the group is too small or no rule finds it.
     """
     from sklearn.tree import DecisionTreeClassifier
 
@@ -103,7 +103,7 @@ def rule_of(columns: pd.DataFrame, group: np.ndarray[Any, np.dtype[np.bool_]], s
         "conditions": _path(tree.tree_, best, list(columns.columns)),
         "precision": float((hit & true).sum() / hit.sum()),
         "recall": float((hit & true).sum() / true.sum()),
-        "n": int(len(true)),
+        "n": len(true),
     }
 
 

@@ -28,7 +28,7 @@ __all__ = ["describe"]
 
 WINDOW_DAYS = 365
 RULE_COLUMNS = (
-    "recency_days", "frequency_window", "monetary_window", "average_order_value", "interval_mean_days", "tenure_days",
+    "recency_days", "frequency_window", "monetary_window", "average_order_value", "interval_mean_days",
     "discount_share", "share_night", "share_weekend", "category_count",
 )  # fmt: skip
 
@@ -164,7 +164,8 @@ class _Work:
     def _card(self, key: str, figures: dict[str, Any], names: Mapping[str, tuple[str, str]]) -> Card:
         """Put one card together."""
         group, traits = self.members[key], self.traits.get(key, [])
-        situation = situation_of(key, self.facts.features, group)
+        buyers = group & (self.facts.frame["orders"] > 0).to_numpy()
+        situation = situation_of(key, self.facts.features, buyers if buyers.any() else group)
         currency = self.crm.currency
         contrast = self._contrast(key, names)
         rule = contrast.get("rule") or {}
@@ -239,8 +240,11 @@ class _Work:
             result["nearest_zh"], result["nearest_en"] = names[result["nearest"]]
         if key in EIGHT_CODES:
             result["rule"] = {"code": EIGHT_CODES[key]}
+        elif key == "prospects":
+            result["rule"] = {"text": "rule_no_order"}
         elif self.grouping.kind == "segments":
-            rule = rule_of(self._rule_columns(), self.members[key], self.seed)
+            buyers = (self.facts.frame["orders"] > 0).to_numpy()
+            rule = rule_of(self._rule_columns()[buyers], self.members[key][buyers], self.seed)
             if rule:
                 rule["conditions"] = [self._worded(row) for row in rule["conditions"]]
                 result["rule"] = rule
@@ -255,7 +259,8 @@ class _Work:
             for key, tag in self.by_key.items()
             if tag.family in ("category", "channel", "time", "week", "price", "basket", "rhythm")
         ]
-        return numbers.join(self.values[kept].astype("Float64").astype(float))
+        columns: pd.DataFrame = numbers.join(self.values[kept].astype("Float64").astype(float))
+        return columns
 
     def _worded(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Add to a condition the words for its column."""
@@ -277,6 +282,8 @@ class _Work:
             reasons["need"] = "missing_need"
         if not facts_has_money(self.facts):
             reasons["money"] = "missing_money"
+        if (figures["size"].get("buyers") or {}).get("value") == 0:
+            reasons["channel"] = "missing_channel_few"
         if figures["habits"].get("hours") is None:
             reasons["hours"] = "missing_hours" if self.facts.hours is None else "missing_hours_few"
         return reasons

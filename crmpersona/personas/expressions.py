@@ -22,11 +22,11 @@ from crmpersona.relational import (
 
 __all__ = [
     "BANDS",
-    "feedback_counts",
-    "marketing_consents",
     "bought_flags",
     "customer_habits",
+    "feedback_counts",
     "hour_counts",
+    "marketing_consents",
     "orders_of",
     "price_sums",
     "sums_by_customer",
@@ -66,8 +66,8 @@ def window_of(lines: Any, first_day: int, end_day: int) -> Any:
     return lines.filter(lines.is_valid & (lines.day >= first_day) & (lines.day < end_day))
 
 
-def top_values(lines: Any, column: str, most: int) -> list[str]:
-    """List the values of a text column that most customers have, ties in code-point order.
+def top_values(lines: Any, column: str, most: int) -> dict[str, list[str]]:
+    """List the values of a text column that most customers have; spellings that differ by case alone are one value.
 
     Parameters
     ----------
@@ -80,16 +80,20 @@ def top_values(lines: Any, column: str, most: int) -> list[str]:
 
     Returns
     -------
-    list of str
-        Values, the most frequent first.
+    dict of str to list of str
+        The most frequent spelling to all spellings; the most frequent value first, ties in code-point order.
     """
     if column not in lines.columns:
-        return []
+        return {}
     known = lines.filter(lines[column].notnull())
-    counts = known.group_by(column).aggregate(n=known.customer_id.nunique())
-    frame = to_pandas(counts, [column])
+    frame = to_pandas(known.group_by(column).aggregate(n=known.customer_id.nunique()), [column])
     ranked = sorted(zip(frame["n"].tolist(), frame[column].tolist(), strict=True), key=lambda pair: (-pair[0], pair[1]))
-    return [str(value) for _, value in ranked[:most]]
+    values: dict[str, list[str]] = {}
+    heads: dict[str, str] = {}
+    for _, value in ranked:
+        head = heads.setdefault(str(value).strip().casefold(), str(value))
+        values.setdefault(head, []).append(str(value))
+    return dict(list(values.items())[:most])
 
 
 def orders_of(lines: Any, timezone: str) -> Any:
@@ -176,27 +180,28 @@ def sums_by_customer(days: Any, columns: Sequence[str]) -> Any:
     return days.group_by("customer_id").aggregate(**{name: whole_sum(days[name]) for name in columns})
 
 
-def bought_flags(lines: Any, columns: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+def bought_flags(lines: Any, columns: Mapping[str, Mapping[str, Sequence[str]]]) -> pd.DataFrame:
     """Say for each customer which values of which columns occur among the lines.
 
     Parameters
     ----------
     lines : engine table
         Valid lines of the window.
-    columns : mapping of str to sequence of str
-        Column to the values asked for.
+    columns : mapping of str to mapping
+        Column to the values asked for, each with its spellings, from :func:`top_values`.
 
     Returns
     -------
     pandas.DataFrame
         Index customer_id (sorted), one boolean column per value, named ``column:value``.
     """
-    measures, names = {}, {}
+    measures: dict[str, Any] = {}
+    names: dict[str, str] = {}
     for column, values in columns.items():
-        for value in values:
+        for value, spellings in values.items():
             short = f"flag_{len(measures)}"
             names[short] = f"{column}:{value}"
-            measures[short] = (lines[column] == value).cast("int64").max()
+            measures[short] = lines[column].isin(list(spellings)).cast("int64").max()
     if not measures:
         return pd.DataFrame(index=pd.Index([], name="customer_id", dtype=str))
     frame = to_pandas(lines.group_by("customer_id").aggregate(**measures), "customer_id").set_index("customer_id")

@@ -103,7 +103,7 @@ def gather_facts(crm: Crm, features: pd.DataFrame, as_of: dt.date, window_days: 
     columns = {name: top_values(lines, name, most) for name, most in MOST.items()}
     frame = habits.reindex(index).fillna(0).astype("int64").join(_money(crm, index, end - window_days, end))
     if {"amount", "quantity", "category"} <= set(lines.columns) and len(columns["category"]) > 1:
-        prices = price_sums(lines, columns["category"])
+        prices = price_sums(lines, list(columns["category"]))
         frame = frame.join(prices.reindex(index).fillna(0).astype("int64"))
     known = habits.index.intersection(index)
     flags = bought_flags(lines, {name: values for name, values in columns.items() if values})
@@ -130,4 +130,4 @@ def _money(crm: Crm, index: pd.Index[Any], first: int, end: int) -> pd.DataFrame
 
 def _clock(hours: pd.DataFrame) -> pd.DataFrame | None:
     """Return the counts, or None where all orders stand at one hour: then only days are known."""
-    return hours if hours["hour"].nunique() > 1 else None
+    return hours if len(set(hours["hour"])) > 1 else None

@@ -40,8 +40,8 @@ def size_and_value(facts: Facts, group: Flags) -> dict[str, Any]:
     -------
     dict
         ``customers``, ``share_customers``, ``share_sales``, ``sales_per_buyer``, ``average_order_value``,
-        ``orders_per_buyer``, ``repeat_rate``, ``units_per_order``, ``discount_share``, ``refund_rate``, ``margin_rate``;
-        each with ``value``, ``low``, ``high``, ``n`` and ``base``, where the data have it.
+        ``orders_per_buyer``, ``repeat_rate``, ``units_per_order``, ``discount_share``, ``refund_rate``,
+        ``margin_rate``; each with ``value``, ``low``, ``high``, ``n`` and ``base``, where the data have it.
     """
     frame, total = facts.frame, len(facts.frame)
     members, buyers = int(group.sum()), frame["orders"].to_numpy() > 0
@@ -62,8 +62,8 @@ def size_and_value(facts: Facts, group: Flags) -> dict[str, Any]:
     rate = proportion_interval(int((here & repeat).sum()), int(here.sum()))
     base_rate = float((buyers & repeat).sum() / buyers.sum())
     told = shown_share(int((here & repeat).sum()), int(here.sum()))
-    result["repeat_rate"] = _figure(told, rate.low if told is not None else None, rate.high if told is not None else None,
-                                    int(here.sum()), base_rate)  # fmt: skip
+    low, high = rate if told is not None else (None, None)
+    result["repeat_rate"] = _figure(told, low, high, int(here.sum()), base_rate)
     result["orders_per_buyer"] = _mean(frame["orders"], here, buyers, 1)
     if money:
         result["sales_per_buyer"] = _mean(frame["net"], here, buyers, FIXED_POINT)

@@ -9,8 +9,8 @@ from typing import Any
 
 from crmpersona.contract import Formatter
 from crmpersona.personas.traits import Trait
-from crmpersona.personas.values import value_name
 from crmpersona.personas.words_names import WORDS_NAMES
+from crmpersona.personas.words_values import value_name
 
 __all__ = ["NameParts", "name_groups", "name_of", "parts_of", "portrait_of"]
 
@@ -242,30 +242,33 @@ def portrait_of(traits: Sequence[Trait], figures: Mapping[str, Any], lang: str, 
     said = [words("p_time", lang, time=words(f"time_{parts.time}", lang))] if parts.time else []
     channel = parts.channel or _top(figures, "channel")
     if channel:
-        said.append(words("p_channel", lang, channel=value_name(channel, lang)))
+        said.append(
+            words("p_store" if STORES.search(channel) else "p_channel", lang, channel=value_name(channel, lang))
+        )
     liked = [t.tag.value for t in traits if t.tag.family == "category" and t.certified and t.difference > 0][:2]
     if liked:
         said.append(words("p_categories", lang, categories=words("and", lang).join(value_name(c, lang) for c in liked)))
-    said += _rhythm_words(size, stage, lang, fmt)
+    long_silent = (_ratio(stage.get("recency_days")) or 0) > 2
+    said += _rhythm_words(size, stage, lang, fmt, silent=long_silent)
     if parts.price:
         said.append(words(f"p_price_{parts.price}", lang))
     if not said:
         return words("p_plain", lang)
-    text = words("comma", lang).join(said) + words("stop", lang)
-    return text[:1].upper() + text[1:]
+    start = words("p_start_silent", lang, days=fmt.number(silent)) if long_silent else words("p_start", lang)
+    return start + words("comma", lang).join(said) + words("stop", lang)
 
 
-def _rhythm_words(size: Mapping[str, Any], stage: Mapping[str, Any], lang: str, fmt: Formatter) -> list[str]:
-    """Say how often they buy, how long they have been silent, and what an order is worth."""
+def _rhythm_words(
+    size: Mapping[str, Any], stage: Mapping[str, Any], lang: str, fmt: Formatter, *, silent: bool
+) -> list[str]:
+    """Say how often they buy and what an order is worth."""
     said = []
-    interval = (stage.get("interval_days") or {}).get("value")
-    silence, orders = stage.get("recency_days") or {}, (size.get("orders_per_buyer") or {}).get("value")
-    if (_ratio(silence) or 0) > 2:
-        said.append(WORDS_NAMES("p_silent", lang, days=fmt.number(silence["value"])))
-    elif interval:
+    interval, orders = (stage.get("interval_days") or {}).get("value"), size.get("orders_per_buyer") or {}
+    if interval and not silent:
         said.append(WORDS_NAMES("p_interval", lang, days=fmt.number(interval)))
-    elif orders:
-        said.append(WORDS_NAMES("p_orders", lang, orders=fmt.number(orders, 1)))
+    elif orders.get("value"):
+        window = fmt.number(size.get("window_days", 365))
+        said.append(WORDS_NAMES("p_orders", lang, orders=fmt.number(orders["value"], 1), window=window))
     value = (size.get("average_order_value") or {}).get("value")
     if value is not None:
         said.append(WORDS_NAMES("p_value", lang, value=fmt.money(value)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from crmpersona.contract import Formatter
 from crmpersona.personas.actions import action_rows
 from crmpersona.personas.picture_blocks import (
+    capital,
     contrast_block,
     hours_block,
     stage_block,
@@ -15,9 +16,9 @@ from crmpersona.personas.picture_blocks import (
     voice_block,
     who_block,
 )
-from crmpersona.personas.values import value_name
 from crmpersona.personas.words_actions import WORDS_ACTIONS
 from crmpersona.personas.words_cards import WORDS_CARDS
+from crmpersona.personas.words_values import value_name
 
 if TYPE_CHECKING:
     from crmpersona.personas.cards import Card
@@ -72,12 +73,15 @@ def picture_of(card: Card, lang: str) -> dict[str, Any]:
 
 def _eyebrow(card: Card, header: Mapping[str, Any], lang: str) -> str:
     """Write the small line above the name."""
-    key = WORDS_CARDS(f"key_{card.kind}", lang, key=card.key, code=header.get("code", ""))
+    kind = "prospects" if card.key == "prospects" else card.kind
+    key = WORDS_CARDS(f"key_{kind}", lang, key=card.key, code=header.get("code", ""))
     return WORDS_CARDS("eyebrow", lang, month=header.get("month", ""), key=key, as_of=header.get("as_of", ""))
 
 
 def _badges(card: Card, header: Mapping[str, Any], lang: str) -> list[tuple[str, str]]:
     """Write the pills: what the group is, whether it is natural, how many traits are certain."""
+    if card.key == "prospects":
+        return [(WORDS_CARDS("badge_prospects", lang), "quiet")]
     badges = [(WORDS_CARDS(f"badge_{card.kind}", lang), "good")]
     count = int(header.get("certified", 0))
     word = "badge_traits" if count else "badge_no_traits"
@@ -109,8 +113,9 @@ def _kpis(size: Mapping[str, Any], days: int, lang: str, fmt: Formatter) -> list
     sales = (size.get("share_sales") or {}).get("value")
     if sales is not None:
         buyers = WORDS_CARDS("buyers_of", lang, n=_count((size.get("buyers") or {}).get("value"), fmt))
-        times = fmt.number(sales / share["value"], 1) if share.get("value") else ""
-        note = WORDS_CARDS("ratio_to_share", lang, x=times) + "\n" + buyers
+        note = buyers
+        if share.get("value") and sales > 0:
+            note = WORDS_CARDS("ratio_to_share", lang, x=fmt.number(sales / share["value"], 1)) + "\n" + buyers
         boxes.append({"label": WORDS_CARDS("share_sales", lang), "value": fmt.rate(sales), "note": note})
     for name, kind in KPI_KINDS.items():
         figure = size.get(name)
@@ -155,15 +160,19 @@ def _box(name: str, figure: Mapping[str, Any], kind: str, days: int, lang: str, 
 def _bars(blocks: Mapping[str, Any], family: str, lang: str) -> dict[str, Any]:
     """Write channel bars; where no channel is known, categories take the place."""
     habits: Mapping[str, Sequence[Mapping[str, Any]]] = blocks.get("habits") or {}
+    if "channel" in (blocks.get("missing") or {}):
+        habits = {}
     for name, title in ((family, "channels_title"), ("category", "likes_title")):
         rows = [
-            {"label": value_name(str(row["value"]), lang), "share": row.get("share"), "base": row.get("base"),
+            {"label": capital(value_name(str(row["value"]), lang)), "share": row.get("share"), "base": row.get("base"),
              "text": _withheld(row)}
             for row in (habits.get(name) or [])[:5]
+            if row.get("share") != 0.0
         ]  # fmt: skip
         if rows:
             return {"title": WORDS_CARDS(title, lang), "rows": rows}
-    return {"title": WORDS_CARDS("channels_title", lang), "missing": WORDS_CARDS("missing_channel", lang)}
+    reason = (blocks.get("missing") or {}).get("channel", "missing_channel")
+    return {"title": WORDS_CARDS("channels_title", lang), "missing": WORDS_CARDS(reason, lang)}
 
 
 def _withheld(row: Mapping[str, Any]) -> str | None:
@@ -194,5 +203,4 @@ def _footer(header: Mapping[str, Any], lang: str, fmt: Formatter) -> str:
         lines=fmt.count(header.get("lines")),
         as_of=header.get("as_of", ""),
         customers=fmt.count(header.get("population")),
-        fair=WORDS_ACTIONS("fair", lang),
     )

@@ -7,13 +7,38 @@ from typing import Any
 
 from crmpersona.contract import Formatter
 from crmpersona.personas.tags import Tag
-from crmpersona.personas.values import value_name
 from crmpersona.personas.words import WORDS
 from crmpersona.personas.words_cards import WORDS_CARDS
+from crmpersona.personas.words_values import value_name
 
 __all__ = ["contrast_block", "hours_block", "stage_block", "traits_block", "voice_block", "who_block"]
 
 STAGES = ("prospect", "new", "growing", "mature", "returned", "at_risk", "dormant", "lapsed")
+
+
+ALMOST_ALL = 0.97
+"""An attribute that nearly all customers share says nothing."""
+
+
+def capital(text: str) -> str:
+    """Begin a label with a capital letter.
+
+    Parameters
+    ----------
+    text : str
+        A label.
+
+    Returns
+    -------
+    str
+        The same, its first letter a capital.
+
+    Examples
+    --------
+    >>> capital("mini program")
+    'Mini program'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def _missing(blocks: Mapping[str, Any], block: str, title: str, lang: str) -> dict[str, Any]:
@@ -43,7 +68,11 @@ def traits_block(blocks: Mapping[str, Any], lang: str) -> dict[str, Any]:
     rows = [{**row, "label": Tag(row["family"], row["value"]).label(lang)} for row in traits]
     certain = [row for row in rows if row["certified"]]
     more = [_lower(row["label"], lang) for row in certain if row["share_group"] > row["share_base"]][:2]
-    less = [_lower(row["label"], lang) for row in reversed(certain) if row["share_group"] < row["share_base"]][:1]
+    leading = {row["family"] for row in certain if row["share_group"] > row["share_base"]}
+    rarer = [
+        row for row in reversed(certain) if row["share_group"] < row["share_base"] and row["family"] not in leading
+    ]
+    less = [_lower(row["label"], lang) for row in rarer[:1]]
     comma = "、" if lang == "zh" else ", "
     if more and less:
         title = WORDS_CARDS("traits_title_both", lang, first=comma.join(more), last=less[0])
@@ -104,17 +133,22 @@ def who_block(blocks: Mapping[str, Any], lang: str, fmt: Formatter) -> dict[str,
         Title, rows and note, or the reason why there are none.
     """
     who = blocks.get("who") or {}
-    rows, unknown = [], []
+    rows: list[dict[str, Any]] = []
+    unknown = []
     for family, block in who.items():
         told = [row for row in block["mix"] if row.get("share") and row["value"] != "other"]
+        if not told or told[0]["base"] > ALMOST_ALL:
+            continue
         unknown.append(f"{WORDS(f'family_{family}', lang)} {fmt.rate(block['unknown'], 0)}")
-        if told and len(rows) < 5:
-            label = Tag(family, str(told[0]["value"])).label(lang)
-            rows.append({"label": label, "share": told[0]["share"], "base": told[0]["base"]})
+        if len(rows) < 5:
+            label = capital(Tag(family, str(told[0]["value"])).label(lang))
+            rows.append({"label": label, "share": told[0]["share"], "base": told[0]["base"], "family": family})
     if not rows:
         return _missing(blocks, "who", WORDS_CARDS("who_title_plain", lang), lang)
-    top = max(rows, key=lambda row: (row["share"], -rows.index(row)))
-    title = WORDS_CARDS("who_title", lang, first=_lower(str(top["label"]), lang))
+    often = [row for row in rows if row["share"] >= 0.4] or rows
+    top = max(often, key=lambda row: (row["share"] - row["base"], -rows.index(row)))
+    first = _lower(str(top["label"]), lang) if top["family"] == "gender" else top["label"]
+    title = WORDS_CARDS("who_title", lang, first=first)
     comma = "，" if lang == "zh" else ", "
     return {"title": title, "rows": rows, "note": WORDS_CARDS("who_note", lang, unknown=comma.join(unknown[:5]))}
 
@@ -140,10 +174,10 @@ def stage_block(blocks: Mapping[str, Any], lang: str, fmt: Formatter) -> dict[st
     mix = {row["value"]: row for row in stage.get("life_cycle") or []}
     if not mix:
         return _missing(blocks, "stage", WORDS_CARDS("stage_title_plain", lang), lang)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for key in STAGES:
         row = mix.get(key)
-        if row and (row["base"] > 0.004 or row.get("share")):
+        if row and row.get("share") != 0.0:
             tone = "alert" if key == "at_risk" and (row.get("share") or 0) > row["base"] else ""
             text = None if row.get("share") is not None else (row.get("count") or "–")
             label = WORDS(f"stage_{key}", lang).removesuffix("客户")
@@ -282,6 +316,8 @@ def contrast_block(blocks: Mapping[str, Any], lang: str, fmt: Formatter) -> dict
 
 def _rule_text(rule: Mapping[str, Any], lang: str, fmt: Formatter) -> str:
     """Write the conditions of a rule."""
+    if "text" in rule:
+        return WORDS_CARDS(str(rule["text"]), lang)
     if "code" in rule:
         letters = [WORDS_CARDS("high" if letter == "1" else "low", lang) for letter in rule["code"]]
         return WORDS_CARDS("rule_rfm", lang, r=letters[0], f=letters[1], m=letters[2])

@@ -11,8 +11,8 @@ import pandas as pd
 from crmpersona.contract import resolve_lang
 from crmpersona.personas.expressions import BANDS
 from crmpersona.personas.facts import Facts
-from crmpersona.personas.values import value_name
 from crmpersona.personas.words import WORDS
+from crmpersona.personas.words_values import value_name
 
 __all__ = ["Tag", "customer_tags", "tag_frame"]
 

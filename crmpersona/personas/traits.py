@@ -80,8 +80,8 @@ def measure_traits(grouping: Grouping, tags: Sequence[Tag], values: pd.DataFrame
     -------
     pandas.DataFrame
         ``group``, ``tag``, ``family``, ``value``, ``index``, ``ci_low``, ``ci_high``, ``share_group``, ``share_base``,
-        ``n`` (known customers of the group), ``n_tagged``, ``share_unknown``, ``p_value``, ``p_adjusted``, ``certified``;
-        within a group ordered by falling difference of the shares.
+        ``n`` (known customers of the group), ``n_tagged``, ``share_unknown``, ``p_value``, ``p_adjusted``,
+        ``certified``; within a group ordered by falling difference of the shares.
     """
     sizes = grouping.labels.value_counts()
     by_key = {tag.key: tag for tag in tags}
@@ -117,7 +117,7 @@ def traits_of(table: pd.DataFrame, key: str) -> list[Trait]:
     list of Trait
         Certified and others.
     """
-    rows = table[table["group"] == key].to_dict("records")
+    rows: list[Any] = table[table["group"] == key].to_dict("records")
     traits = [_trait(row) for row in rows if np.isfinite(row["index"])]
     told = [trait for trait in traits if trait.telling]
     return sorted(told, key=lambda trait: (-abs(trait.difference), trait.tag.key))

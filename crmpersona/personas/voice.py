@@ -58,8 +58,8 @@ def voice_figures(counts: pd.DataFrame | None, code: int) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``messages``, ``rating``, ``positive``, ``nps``, ``complaints`` with intervals and base, and ``categories`` (those
-        with at least ten ratings); empty where fewer than ten messages are known.
+        ``messages``, ``rating``, ``positive``, ``nps``, ``complaints`` with intervals and base, and ``categories``
+        (those with at least ten ratings); empty where fewer than ten messages are known.
     """
     if counts is None:
         return {}

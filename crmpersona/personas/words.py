@@ -71,6 +71,7 @@ WORDS = Words(
         "tag_category": ("购买{value}", "Buys {value}"),
         "tag_brand": ("购买{value}", "Buys {value}"),
         "tag_channel": ("在{value}下单", "Orders by {value}"),
+        "tag_acquisition_channel": ("来自{value}", "Came by {value}"),
         "tag_payment": ("用{value}支付", "Pays by {value}"),
         "tag_time_night": ("多在深夜下单", "Mostly orders at night"),
         "tag_time_morning": ("多在上午下单", "Mostly orders in the morning"),

@@ -33,6 +33,9 @@ WORDS_CARDS = Words(
         ),
         "eyebrow": ("客户画像卡 · {month} · {key} · as_of {as_of}", "Persona card · {month} · {key} · as_of {as_of}"),
         "key_segments": ("画像 {key}", "persona {key}"),
+        "key_prospects": ("尚未下单", "no order yet"),
+        "badge_prospects": ("规则：没有有效订单", "By rule: no valid order"),
+        "rule_no_order": ("截至 as_of 没有有效订单", "no valid order before as_of"),
         "key_rfm_eight": ("RFM 八分类 {code}", "RFM group {code}"),
         "key_rfm_eleven": ("RFM 十一组", "RFM group"),
         "key_life_cycle": ("生命周期", "life-cycle stage"),
@@ -60,10 +63,10 @@ WORDS_CARDS = Words(
         "base": ("全体 {x}", "all {x}"),
         "interval": ("95% 区间 {a}–{b}", "95% CI {a}–{b}"),
         "buyers_of": ("窗口内成交 {n} 人", "{n} buyers in the window"),
-        "ratio_to_share": ("为客户占比的 {x} 倍", "{x} × their share of customers"),
-        "traits_title": ("比全体更{first}", "More than others: {first}"),
-        "traits_title_both": ("更常{first}，较少{last}", "More often: {first}; less often: {last}"),
-        "traits_title_less": ("比全体较少{last}", "Less than others: {last}"),
+        "ratio_to_share": ("为客户占比的 {x} 倍", "{x} times their headcount"),
+        "traits_title": ("比全体更突出：{first}", "More often than others: {first}"),
+        "traits_title_both": ("更突出：{first}；更少见：{last}", "More often: {first}; less often: {last}"),
+        "traits_title_less": ("比全体更少见：{last}", "Less often than others: {last}"),
         "traits_title_none": ("没有经得起检验的差异", "No difference that stands a test"),
         "traits_note": (
             "TGI（对数轴）与 95% 区间，右侧为本群 / 全体占比；灰色：校正后不显著，不作为特征。",
@@ -101,7 +104,10 @@ WORDS_CARDS = Words(
         "contrast_title": ("对照与依据", "Contrast and proof"),
         "nearest": ("最近的画像：{name}", "Nearest: {name}"),
         "difference": ("{tag} {own} 对 {other}", "{tag}: {own} against {other}"),
-        "rule": ("规则（在另一半客户上：精度 {p}，召回 {r}）", "Rule (on the other half: precision {p}, recall {r})"),
+        "rule": (
+            "规则（成交客户的另一半：精度 {p} 召回 {r}）",
+            "Rule (other half of buyers: precision {p}, recall {r})",
+        ),
         "rule_by_definition": ("分群规则", "The rule of the group"),
         "rule_rfm": ("R {r}、F {f}、M {m}（划分线见口径）", "R {r}, F {f}, M {m} (cuts: see definitions)"),
         "high": ("高", "high"),
@@ -111,7 +117,7 @@ WORDS_CARDS = Words(
         "no": ("非「{tag}」", 'not "{tag}"'),
         "footer": (
             "依据：订单 {first} 至 {last}，{lines} 行；as_of {as_of}；人群 {customers} 名客户。未满 10 人的数字以 <10 表示或不列出。{fair}。",
-            "Sources: orders {first} to {last}, {lines} lines; as_of {as_of}; {customers} customers. Counts under 10 appear as <10 or are left out. {fair}.",
+            "Sources: orders {first} to {last}, {lines} lines; as_of {as_of}; {customers} customers. Counts under 10 appear as <10 or are left out.",
         ),
         # why a block is empty, and what would fill it
         "missing_traits": (
@@ -122,6 +128,7 @@ WORDS_CARDS = Words(
             "订单只有日期，没有时刻；带时间的 ordered_at 即可填充",
             "orders carry days only; ordered_at with a time would fill this",
         ),
+        "missing_channel_few": ("窗口内没有订单", "no order in the window"),
         "missing_hours_few": ("窗口内订单少于 30 笔", "fewer than 30 orders in the window"),
         "missing_channel": (
             "订单没有渠道；transactions.channel 即可填充",

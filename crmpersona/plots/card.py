@@ -29,7 +29,7 @@ GAP = 16
 NAME = 27
 KPI_HEIGHT = 112
 MIDDLE_HEIGHT = 366
-LOWER_HEIGHT = 214
+LOWER_HEIGHT = 236
 
 
 def persona_card(card: Mapping[str, Any], *, lang: str | None = None) -> Picture:
@@ -111,7 +111,7 @@ def _draw_kpis(canvas: Canvas, box: Box, kpis: Sequence[Mapping[str, Any]]) -> N
     """Draw the boxes with a figure, its comparison and its interval."""
     if not kpis:
         return
-    for cell, item in zip(box.columns(len(kpis), GAP), kpis, strict=True):
+    for cell, item in zip(box.columns(max(len(kpis), 6), GAP), kpis, strict=False):
         canvas.frame(cell)
         inner = Box(cell.x + 15, cell.y, cell.width - 26, cell.height)
         canvas.text(inner.x, cell.y + 23, str(item["label"]), SMALL, colour="soft", room=inner.width, box=cell)
@@ -119,9 +119,16 @@ def _draw_kpis(canvas: Canvas, box: Box, kpis: Sequence[Mapping[str, Any]]) -> N
         size = next((s for s in (24, 21, 18, 15) if text_width(value, s, bold=True) <= inner.width), 15)
         canvas.text(inner.x, cell.y + 49, value, size, bold=True, room=inner.width, box=cell)
         colour = {"good": "main", "alert": "alert_text"}.get(str(item.get("tone")), "soft")
-        for number, line in enumerate(wrap(str(item.get("note", "")), SMALL, inner.width, lines=2)):
+        for number, line in enumerate(_two_lines(str(item.get("note", "")), inner.width)):
             tint = colour if number == 0 else "soft"
-            canvas.text(inner.x, cell.y + 75 + number * 17.5, line, SMALL, colour=tint, box=cell)
+            small = next((s for s in (SMALL, 11.5, 11, 10.5) if text_width(line, s) <= inner.width), 10.5)
+            canvas.text(inner.x, cell.y + 75 + number * 17.5, line, small, colour=tint, room=inner.width, box=cell)
+
+
+def _two_lines(note: str, width: float) -> list[str]:
+    """Return the two lines of a note: as given, or one text broken."""
+    lines = note.split("\n")
+    return lines[:2] if len(lines) > 1 else wrap(note, SMALL, width, lines=2)
 
 
 def _draw_middle(canvas: Canvas, box: Box, card: Mapping[str, Any], fmt: Formatter) -> None:

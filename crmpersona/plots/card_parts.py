@@ -65,9 +65,8 @@ def _bars_with_note(canvas: Canvas, box: Box, block: Mapping[str, Any], fmt: For
     notes = wrap(str(block.get("note", "")), SMALL, box.width, lines=2) if block.get("note") else []
     room = Box(box.x, box.y, box.width, box.height - 18 * len(notes))
     rows = block["rows"]
-    base_bars(
-        canvas, room, rows, fmt, digits=0, step=min(25.0, room.height / max(len(rows), 1)) if len(rows) <= 7 else 21.5
-    )
+    step = min(25.0, max(room.height / max(len(rows), 1), 16.0))
+    base_bars(canvas, room, rows, fmt, digits=0, step=step)
     for number, line in enumerate(notes):
         canvas.text(box.x, box.bottom - 18 * (len(notes) - number) + 10, line, SMALL, colour="soft", box=box)
 

@@ -16,6 +16,7 @@ from crmpersona.plots.words import WORDS
 __all__ = ["draw_dots", "tgi_dots"]
 
 ROW = 26.0
+TALLEST = 34.0  # rows spread over spare room, up to this height
 TICKS = (50, 200, 25, 400, 150, 75, 12.5, 800, 125)  # the first ones win where two would touch
 HEAD = 22.0
 MOST_ROWS = 8
@@ -149,12 +150,13 @@ def draw_dots(
         missing(canvas, box, WORDS("empty", fmt.lang), fmt.lang)
         return box.y + HEAD
     shown = list(rows)[: max(1, int((box.height - HEAD - 24) // ROW))]
+    step = min((box.height - HEAD - 24) / len(shown), TALLEST)
     low, high = limits or axis_limits(shown)
     right_head = WORDS("group_and_base", fmt.lang)
     shares = [_shares(row, fmt) for row in shown]
     share_width = max(text_width(text, SMALL) for text in [right_head, *shares]) + 4
     label_width = min(max(text_width(str(row["label"]), BODY) for row in shown) + 16, box.width * 0.4)
-    axis = Box(box.x + label_width, box.y + HEAD, box.width - label_width - share_width - 52, len(shown) * ROW)
+    axis = Box(box.x + label_width, box.y + HEAD, box.width - label_width - share_width - 52, len(shown) * step)
 
     def place(index: float) -> float:
         """Return the x of an index, borders included."""
@@ -168,7 +170,7 @@ def draw_dots(
     _ticks(canvas, axis, place, (low, high), fmt)
     canvas.line([(place(100), axis.y), (place(100), axis.bottom + 4)], colour="quiet", thickness=1.4, dashed=True)
     for number, row in enumerate(shown):
-        y = axis.y + (number + 0.5) * ROW
+        y = axis.y + (number + 0.5) * step
         canvas.text(box.x, y, str(row["label"]), BODY, room=label_width - 10, box=box)
         _dot(canvas, row, y, place)
         if row.get("index") is not None:

@@ -95,7 +95,7 @@ def base_bars(
     for number, (row, text) in enumerate(zip(shown, texts, strict=True)):
         y = box.y + (number + 0.5) * step
         canvas.text(box.x, y, str(row["label"]), BODY, room=label_width - 8, box=box)
-        _bar(canvas, Box(left, y, room / top, 0), row, text, box)
+        _bar(canvas, Box(left, y, room / top, min(13.0, step * 0.56)), row, text, box)
     return box.y + len(shown) * step
 
 
@@ -120,21 +120,25 @@ def _bar_text(row: Mapping[str, Any], kind: str, fmt: Formatter, digits: int | N
 
 
 def _bar(canvas: Canvas, scale: Box, row: Mapping[str, Any], text: str, box: Box) -> None:
-    """Draw bar, interval, base tick and figure of one row; ``scale.width`` is pixels per unit."""
+    """Draw bar, interval, base tick and figure of one row; ``scale`` holds pixels per unit and the bar's height."""
     value, base = _value(row), row.get("base")
     length = float(value) * scale.width if isinstance(value, int | float) else 0.0
     below = isinstance(value, int | float) and isinstance(base, int | float) and row.get("tone") == "alert"
     end = length
     if length > 0.3:
         colour = "alert" if below else "main"
-        canvas.frame(Box(scale.x, scale.y - 6.5, max(length, 1.5), 13), fill=colour, edge=None, radius=3)
+        canvas.frame(
+            Box(scale.x, scale.y - scale.height / 2, max(length, 1.5), scale.height), fill=colour, edge=None, radius=3
+        )
     if row.get("low") is not None and row.get("high") is not None:
         low, high = float(row["low"]) * scale.width, float(row["high"]) * scale.width
         canvas.line([(scale.x + low, scale.y), (scale.x + high, scale.y)], colour="ink", thickness=1.6)
         end = max(end, high)
     if isinstance(base, int | float):
         tick = scale.x + float(base) * scale.width
-        canvas.line([(tick, scale.y - 9), (tick, scale.y + 9)], colour="ink", thickness=1.8)
+        canvas.line(
+            [(tick, scale.y - scale.height * 0.7), (tick, scale.y + scale.height * 0.7)], colour="ink", thickness=1.8
+        )
         end = max(end, float(base) * scale.width)
     canvas.text(scale.x + end + 7, scale.y, text, SMALL, colour="soft", box=box)
 
