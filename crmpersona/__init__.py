@@ -4,6 +4,7 @@ from crmpersona import cleaning, features, segments, sources, synthetic
 from crmpersona.cleaning import clean
 from crmpersona.contract import Crm, CrmPersonaError, current_options, options
 from crmpersona.contract.versions import show_versions
+from crmpersona.features import featurize
 from crmpersona.segments import segment
 from crmpersona.sources import read
 
@@ -16,6 +17,7 @@ __all__ = [
     "cleaning",
     "current_options",
     "features",
+    "featurize",
     "options",
     "read",
     "segment",

@@ -1,5 +1,7 @@
 """One row per customer as of a date: RFM, life cycle, value, habits, each column with its definition."""
 
+from crmpersona.features.definitions import feature_definitions, missing_reasons
+from crmpersona.features.featurize import Features, featurize
 from crmpersona.features.festivals import festival_days
 from crmpersona.features.life_cycle import LifeCycle, life_cycle
 from crmpersona.features.measures import measure_definitions, measure_history, measures
@@ -14,6 +16,7 @@ from crmpersona.features.tiers import Activity, ValueTiers, activity, value_tier
 
 __all__ = [
     "Activity",
+    "Features",
     "LifeCycle",
     "LifeCycleRuler",
     "RFMCut",
@@ -21,11 +24,14 @@ __all__ = [
     "RFMScorer",
     "ValueTiers",
     "activity",
+    "feature_definitions",
+    "featurize",
     "festival_days",
     "life_cycle",
     "measure_definitions",
     "measure_history",
     "measures",
+    "missing_reasons",
     "purchase_summary",
     "rfm_group_names",
     "rfm_group_table",

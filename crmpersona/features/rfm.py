@@ -101,7 +101,8 @@ def rfm_table(
     columns = {"customer": customer, "date": date, "amount": amount, "order": order}
     zone = current_options().timezone
     seen, everything = order_rows(as_table(transactions), columns, day, zone)
-    start = None if window_days is None else window_start(seen["at"], _days_before(day, window_days), zone)
+    size = window_size(window_days)
+    start = None if size is None else window_start(seen["at"], day - dt.timedelta(days=size), zone)
     totals = to_pandas(customer_totals(seen, start, by_day=order is None), "customer")
     if order is not None and bool((totals["blank"] > 0).any()):
         totals = to_pandas(customer_totals(seen, start, by_day=True), "customer")
@@ -110,14 +111,16 @@ def rfm_table(
     return _finish(totals[~nameless].reset_index(drop=True), day, customer, zone)
 
 
-def _days_before(day: dt.date, window_days: int) -> dt.date:
-    """Return the first day of a window that ends before a day."""
+def window_size(window_days: int | None) -> int | None:
+    """Check the length of a window in days; None is all history."""
     size: Any = window_days
+    if size is None:
+        return None
     if isinstance(size, bool) or not isinstance(size, (int, np.integer)) or not 1 <= size <= 40_000:
         raise ParameterError(
             f"window_days={window_days!r} is not a number of days", remedy="use a whole number from 1 on, or None"
         )
-    return day - dt.timedelta(days=int(size))
+    return int(size)
 
 
 def _warn(totals: pd.DataFrame, nameless: pd.Series[bool], dates: pd.Series[Any]) -> None:
