@@ -117,11 +117,13 @@ def tgi(
     if not isinstance(tags, pd.DataFrame):
         raise ParameterError(f"tags is a {type(tags).__name__}", remedy="pass a DataFrame with one row per customer")
     if tags.index.has_duplicates:
-        raise ContractError("tags name a customer more than once", remedy="one row per customer")
+        twice = int(tags.index.duplicated().sum())
+        raise ContractError(f"tags name {twice} customers more than once", remedy="one row per customer")
     everybody = np.ones(len(tags), dtype=bool) if base is None else _flags(base, tags, "base")
     chosen = _flags(group, tags, "group") & everybody
     if not chosen.any():
-        raise NotEnoughDataError("no customer belongs to the group", remedy="check that both share one index")
+        who = f"none of {len(tags)} customers belongs to the group"
+        raise NotEnoughDataError(who, remedy="check that tags and group share one index")
     names, counts, unknown = _counts(tags, chosen, everybody)
     return _table(names, counts, unknown, level, adjust_by)
 

@@ -93,7 +93,10 @@ class Behaviour:
         rare = [name for name, average in averages.items() if min(average, 1 - average) < RAREST_SHARE]
         usual = sorted((name for name in averages if name not in rare), key=lambda name: (-averages[name], name))
         if not plain and not usual:
-            raise ContractError("no behaviour column exists", remedy="pass crmpersona.featurize(...) or a plain frame")
+            raise ContractError(
+                f"none of {frame.shape[1]} columns describes behaviour",
+                remedy="pass crmpersona.featurize(...), or a plain frame",
+            )
         orders = next((name for name in ("frequency", "order_count") if name in known), "")
         shares = {name: averages[name] for name in sorted(usual[:MOST_SHARES])}
         evident = int((frame[orders] >= EVIDENCE_ORDERS).sum()) if orders else 0

@@ -16,6 +16,7 @@ from crmpersona.segments.words import WORDS
 
 __all__ = ["Explanation", "explain"]
 
+Labels = NDArray[np.int64]
 DEPTH = 3
 LARGEST = 50_000
 DIGITS = 3
@@ -206,14 +207,16 @@ def explain(
     'monetary'
     """
     if segmentation.frame.empty:
-        raise ParameterError("the segmentation carries no customers", remedy="explain it where it was made")
+        raise ParameterError(
+            f"the segmentation of {segmentation.k} carries no customers", remedy="explain it where it was made"
+        )
     if depth < 1:
         raise ParameterError(f"depth={depth!r} is below 1", remedy="use 3")
     frame = segmentation.frame.sort_index()
     if len(frame) > LARGEST:
         picks = np.random.Generator(np.random.PCG64(0)).choice(len(frame), LARGEST, replace=False)
         frame = frame.iloc[np.sort(picks)]
-    labels = segmentation.labels.reindex(frame.index).to_numpy(dtype=np.int64)
+    labels: Labels = np.asarray(segmentation.labels.reindex(frame.index), dtype=np.int64)
     names = {lang: _labels(definitions, lang) for lang in ("zh", "en")}
     rules, fidelity = _rules(_rounded(frame), labels, depth, names)
     traits = _traits(frame, labels, level) if segmentation.k > 1 else pd.DataFrame()

@@ -105,19 +105,20 @@ def _means(rows: Array, labels: Labels, distances: Array, k: int) -> Array:
     return np.asarray(centres, dtype=np.float64)
 
 
-def _lloyd(rows: Array, centres: Array) -> tuple[Array, Labels, float]:
-    """Move centres to the means of their rows until no row changes its group."""
-    k, previous = len(centres), None
+def _lloyd(rows: Array, centres: Array, squares: Array) -> tuple[Array, Labels, float]:
+    """Move centres to the means of their rows until no row changes its group, given the rows' squared norms."""
+    k, previous, every = len(centres), None, np.arange(len(rows))
     for _ in range(ITERATIONS):
-        distances = squared_distances(rows, centres)
-        labels = distances.argmin(1)
+        # Without the rows' own squared norms, which change no comparison.
+        relative = (centres * centres).sum(1) - 2.0 * (rows @ centres.T)
+        labels = relative.argmin(1)
         if previous is not None and np.array_equal(labels, previous):
             break
         previous = labels
-        centres = _means(rows, labels, distances[np.arange(len(rows)), labels], k)
+        centres = _means(rows, labels, relative[every, labels] + squares, k)
     distances = squared_distances(rows, centres)
     labels = distances.argmin(1)
-    return centres, labels, float(distances[np.arange(len(rows)), labels].sum())
+    return centres, labels, float(distances[every, labels].sum())
 
 
 def _spread_start(rows: Array, k: int, rng: np.random.Generator) -> Array:
@@ -163,7 +164,8 @@ def kmeans(rows: Array, k: int, rng: np.random.Generator, *, starts: int = 4) ->
     >>> sorted(kmeans(rows, 2, np.random.default_rng(7)).centres.ravel().round(2).tolist())
     [0.05, 9.05]
     """
-    ends = [_lloyd(rows, _spread_start(rows, k, rng)) for _ in range(starts)]
+    squares = (rows * rows).sum(1)
+    ends = [_lloyd(rows, _spread_start(rows, k, rng), squares) for _ in range(starts)]
     centres, labels, cost = min(ends, key=lambda end: end[2])
     return Fit(centres, labels.astype(np.int64), np.eye(rows.shape[1]), cost)
 
@@ -224,8 +226,8 @@ def adaptive(rows: Array, k: int, rng: np.random.Generator, *, starts: int = 4) 
     for turn in range(ROUNDS):
         metric = _within_metric(rows, labels, k)
         turned = rows @ metric
-        start = _means(turned, labels, squared_distances(turned, turned.mean(0)[None, :])[:, 0], k)
-        end = _lloyd(turned, start)
+        squares = (turned * turned).sum(1)
+        end = _lloyd(turned, _means(turned, labels, squares, k), squares)
         if turn < FRESH_ROUNDS:
             fresh = kmeans(turned, k, rng, starts=2)
             end = min(end, (fresh.centres, fresh.labels, fresh.cost), key=lambda one: one[2])

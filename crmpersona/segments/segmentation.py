@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from crmpersona.contract import ContractError, Formatter, Provenance, Result, SourceError, resolve_lang
@@ -133,9 +132,7 @@ class Segmentation(Result):
             If the segmentation carries no model or a column is missing.
         """
         rows = self._rows(features)
-        if self.model is None:
-            raise ContractError("this segmentation carries no ruler", remedy="make it with crmpersona.segment")
-        return pd.Series(self.model.assign(rows), index=rows.index, name="segment", dtype="int64")
+        return pd.Series(self.ruler.assign(rows), index=rows.index, name="segment", dtype="int64")
 
     def confidence(self, features: Any = None) -> pd.Series[float]:
         """Say how surely each customer belongs to the assigned segment.
@@ -156,9 +153,20 @@ class Segmentation(Result):
             If the segmentation carries no model or a column is missing.
         """
         rows = self.frame if features is None else self._rows(features)
+        return pd.Series(self.ruler.confidence(rows), index=rows.index, name="confidence")
+
+    @property
+    def ruler(self) -> Model:
+        """The fitted model.
+
+        Raises
+        ------
+        ContractError
+            If the segmentation was made by hand, without one.
+        """
         if self.model is None:
-            raise ContractError("this segmentation carries no ruler", remedy="make it with crmpersona.segment")
-        return pd.Series(self.model.confidence(rows), index=rows.index, name="confidence")
+            raise ContractError(f"this segmentation of {self.k} has no ruler", remedy="make it with crmpersona.segment")
+        return self.model
 
     def _rows(self, features: Any) -> pd.DataFrame:
         """Return the columns used, from features or from a frame."""
@@ -185,8 +193,6 @@ class Segmentation(Result):
         ContractError
             If the segmentation carries no model.
         """
-        if self.model is None:
-            raise ContractError("this segmentation carries no ruler", remedy="make it with crmpersona.segment")
         data = {
             "format": FORMAT,
             "version": FORMAT_VERSION,
@@ -195,7 +201,7 @@ class Segmentation(Result):
             "reasons": self.reasons,
             "certificate": Result.to_dict(_Holder(content=self.certificate))["content"],
             "features_used": self.features_used,
-            "model": self.model.to_dict(),
+            "model": self.ruler.to_dict(),
             "behaviour": None if self.behaviour is None else self.behaviour.to_dict(),
             "seed": self.provenance.seed,
             "as_of": self.provenance.as_of,
@@ -272,8 +278,9 @@ def load(path: str | Path) -> Segmentation:
             where=place.name,
             remedy="save it again with this version",
         )
+    nobody: pd.Series[int] = pd.Series([0], dtype="int64", name="segment").iloc[:0]
     return Segmentation(
-        labels=pd.Series(np.empty(0, dtype=np.int64), name="segment"),
+        labels=nobody,
         k=int(data["k"]),
         has_structure=data["has_structure"],
         reasons=data["reasons"],

@@ -193,7 +193,9 @@ def _segment(given: _Input, plan: Plan) -> Segmentation:
     found = _unsupported(given) if unsupported else found
     series = pd.Series(labels, index=given.frame.index, name="segment", dtype="int64")
     table, stable = _tables(given, model, found, plan)
-    confidence = pd.Series(model.confidence(given.frame), index=given.frame.index)
+    # In canonical order: sums of floats must not depend on the order of rows.
+    order = canonical_order(given.frame)
+    confidence = pd.Series(model.confidence(given.frame.iloc[order]), index=given.frame.index[order])
     return Segmentation(
         labels=series,
         k=model.k,
@@ -202,7 +204,7 @@ def _segment(given: _Input, plan: Plan) -> Segmentation:
         tiers=fallback_groups(given.whole, frequency_known=not unsupported),
         k_table=table,
         stability=stable,
-        certificate=make_certificate(found, series, stable, confidence),
+        certificate=make_certificate(found, series.iloc[order], stable, confidence),
         features_used=model.scaling.names,
         notes=_notes(given, model),
         model=model,

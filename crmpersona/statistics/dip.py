@@ -107,7 +107,7 @@ def dip_statistic(values: ArrayLike) -> float:
     """
     sample = np.asarray(values, dtype=np.float64).ravel()
     if sample.size == 0:
-        raise NotEnoughDataError("the dip of an empty sample does not exist", remedy="give at least one value")
+        raise NotEnoughDataError(f"the dip of {sample.size} values does not exist", remedy="give at least one value")
     if not np.isfinite(sample).all():
         raise ParameterError(f"{int((~np.isfinite(sample)).sum())} values are missing or infinite", remedy="drop them")
     x, counts = np.unique(sample, return_counts=True)

@@ -9,15 +9,27 @@ from crmpersona.contract import ParameterError, nearest
 
 __all__ = ["METHODS", "adjust"]
 
-METHODS: dict[str, str] = {
-    "holm": "holm",
-    "hochberg": "simes-hochberg",
-    "hommel": "hommel",
-    "bh": "fdr_bh",
-    "by": "fdr_by",
-    "bonferroni": "bonferroni",
-}
-"""Our name of a method to the name statsmodels gives it."""
+METHODS = ("holm", "hochberg", "hommel", "bh", "by", "bonferroni")
+Array = NDArray[np.float64]
+
+
+def _sorted(p: Array, method: str) -> Array:
+    """Adjust p-values in rising order."""
+    m = len(p)
+    rank = np.arange(1, m + 1)
+    if method == "bonferroni":
+        return p * m
+    if method == "holm":
+        return np.asarray(np.maximum.accumulate(p * (m - rank + 1)), dtype=np.float64)
+    factors = {"hochberg": m - rank + 1.0, "bh": m / rank, "by": m / rank * (1.0 / rank).sum()}
+    return np.asarray(np.minimum.accumulate((p * factors[method])[::-1])[::-1], dtype=np.float64)
+
+
+def _hommel(p: Array) -> Array:
+    """Adjust by Hommel's method, which has no short formula."""
+    from statsmodels.stats.multitest import multipletests
+
+    return np.asarray(multipletests(p, method="hommel", is_sorted=True)[1], dtype=np.float64)
 
 
 def adjust(p_values: ArrayLike, method: str = "holm") -> NDArray[np.float64]:
@@ -54,12 +66,14 @@ def adjust(p_values: ArrayLike, method: str = "holm") -> NDArray[np.float64]:
     if method not in METHODS:
         raise ParameterError(f"method={method!r} is unknown", remedy=f"nearest: {nearest(method, METHODS) or 'holm'}")
     given = np.asarray(p_values, dtype=np.float64)
-    known = ~np.isnan(given)
-    if ((given[known] < 0) | (given[known] > 1)).any():
-        raise ParameterError("p-values lie between 0 and 1", remedy="check what was passed")
+    outside = given[(given < 0) | (given > 1)]
+    if len(outside):
+        raise ParameterError(f"{len(outside)} p-values are not between 0 and 1: {outside[0]}", remedy="check the input")
+    known = np.flatnonzero(~np.isnan(given))
+    order = known[np.argsort(given[known], kind="stable")]
     adjusted = np.full(given.shape, np.nan)
-    if known.any():
-        from statsmodels.stats.multitest import multipletests
-
-        adjusted[known] = multipletests(given[known], method=METHODS[method])[1]
+    if len(order):
+        adjusted[order] = np.minimum(
+            _hommel(given[order]) if method == "hommel" else _sorted(given[order], method), 1.0
+        )
     return adjusted
