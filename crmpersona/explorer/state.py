@@ -13,6 +13,7 @@ from crmpersona import cleaning, features
 from crmpersona.contract import Crm, Formatter, Month, NotEnoughDataError, ParameterError, Result, nearest, resolve_lang
 from crmpersona.explorer.words import WORDS
 from crmpersona.features.words_cycle import ACTIVITY, STAGES, TIERS
+from crmpersona.plots.page import written
 from crmpersona.relational import restrict
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ ALL = "all"
 GROUPINGS = ("everyone", "rfm_eight", "life_cycle", "value_tier", "activity")
 SMALLEST = 10
 MONTHS_SHOWN = 13
-RATES, MONEY = ("rate", "share"), ("currency", "money")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -39,7 +39,7 @@ class Look(Result):
         ``month``, ``series`` (name of the group, or of all customers), ``value``, ``ci_low``, ``ci_high``.
     sentence : str
         The finding in the language of the explorer.
-    kind : {"rate", "money", "count"}
+    kind : {"rate", "money", "count", "days", "number"}
         How values are written.
     lang : {"en", "zh"}
         Language of the words.
@@ -215,8 +215,7 @@ class Explorer:
         if grouping != "everyone":
             name = self._names(grouping)[group]
             parts.insert(0, self._history(month, grouping, group, measure).assign(series=name))
-        unit = str(everyone["unit"].iloc[-1])
-        kind = "rate" if unit in RATES else "money" if unit.startswith(MONEY) else "count"
+        kind = str(everyone["kind"].iloc[-1])
         history = pd.concat(parts)[["month", "series", "value", "ci_low", "ci_high"]].reset_index(drop=True)
         sentence = self._sentence(month, name, labels[measure], [part.iloc[-1] for part in parts], kind)
         title = WORDS("title", self.lang, measure=labels[measure], group=name)
@@ -252,16 +251,11 @@ class Explorer:
     def _sentence(self, month: str, name: str, measure: str, rows: list[pd.Series], kind: str) -> str:
         """Say the finding of a look."""
         write = Formatter(self.lang, self.crm.currency)
-        shown = {
-            "rate": write.rate,
-            "money": write.money,
-            "count": lambda value: write.number(value, 0 if value > 99 else 2),
-        }[kind]
         value, base = rows[0]["value"], rows[-1]["value"]
         if not np.isfinite(value):
             return WORDS("nothing", self.lang, month=month, group=name, measure=measure)
-        interval = write.interval(rows[0]["ci_low"], rows[0]["ci_high"], kind if kind != "count" else "number")
-        interval = f" ({interval})" if interval else ""
+        interval = write.interval(rows[0]["ci_low"], rows[0]["ci_high"], kind)
+        interval = WORDS("interval", self.lang, text=interval) if interval else ""
         key = "sentence" if len(rows) > 1 else "sentence_all"
         return WORDS(
             key,
@@ -269,7 +263,7 @@ class Explorer:
             month=month,
             group=name,
             measure=measure,
-            value=shown(value),
+            value=written(value, kind, write),
             interval=interval,
-            base=shown(base),
+            base=written(base, kind, write),
         )

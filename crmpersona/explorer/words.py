@@ -28,6 +28,7 @@ WORDS = Words(
             "{month}，{group}的{measure}无法计算：数据中没有所需的内容。",
             "{month}: {measure} of {group} cannot be computed: the data do not hold what it needs.",
         ),
+        "interval": ("（{text}）", " ({text})"),
         "title": ("{measure}：{group}", "{measure}: {group}"),
         "hint": (
             "客户群按所选月份月末划分；人数不足 10 的群不显示。",
