@@ -1,10 +1,11 @@
 """Customer personas (客户画像) that people can act on and trust, from raw CRM exports to a monthly report."""
 
-from crmpersona import cleaning, features, segments, sources, synthetic
+from crmpersona import cleaning, features, personas, segments, sources, synthetic
 from crmpersona.cleaning import clean
 from crmpersona.contract import Crm, CrmPersonaError, current_options, options
 from crmpersona.contract.versions import show_versions
 from crmpersona.features import featurize
+from crmpersona.personas import describe
 from crmpersona.segments import segment
 from crmpersona.sources import read
 
@@ -16,9 +17,11 @@ __all__ = [
     "clean",
     "cleaning",
     "current_options",
+    "describe",
     "features",
     "featurize",
     "options",
+    "personas",
     "read",
     "segment",
     "segments",

@@ -19,7 +19,7 @@ from crmpersona.personas.facts import Facts, gather_facts
 from crmpersona.personas.figures import facts_has_money, habit_figures, mix, size_and_value, stage_figures
 from crmpersona.personas.grouping import Grouping, group_customers
 from crmpersona.personas.naming import name_groups, parts_of, portrait_of
-from crmpersona.personas.protect import LEAST
+from crmpersona.personas.protect import LEAST, bounded_share
 from crmpersona.personas.tags import Tag, customer_tags, tag_frame
 from crmpersona.personas.traits import Trait, leading_traits, measure_traits, traits_of
 from crmpersona.personas.voice import gather_voice, voice_figures
@@ -290,14 +290,18 @@ class _Work:
 
 
 def _trait_row(trait: Trait) -> dict[str, Any]:
-    """Return a trait as plain data."""
+    """Return a trait as plain data; where fewer than ten customers lack it, a lower bound without interval."""
+    share, text = bounded_share(trait.n_tagged, trait.n_group)
+    bounded = text is not None and share is not None
+    index = trait.index * share / trait.share_group if bounded and share is not None else trait.index
     return {
         "family": trait.tag.family,
         "value": trait.tag.value,
-        "index": trait.index,
-        "ci_low": trait.low if np.isfinite(trait.low) else None,
-        "ci_high": trait.high if np.isfinite(trait.high) else None,
-        "share_group": trait.share_group,
+        "index": index,
+        "ci_low": trait.low if np.isfinite(trait.low) and not bounded else None,
+        "ci_high": trait.high if np.isfinite(trait.high) and not bounded else None,
+        "share_group": share,
+        "share_text": text,
         "share_base": trait.share_base,
         "certified": trait.certified,
     }

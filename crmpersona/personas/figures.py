@@ -9,7 +9,7 @@ import pandas as pd
 
 from crmpersona.contract import FIXED_POINT
 from crmpersona.personas.facts import Facts
-from crmpersona.personas.protect import hidden_parts, shown_count, shown_share
+from crmpersona.personas.protect import bounded_share, hidden_parts, shown_count, shown_share
 from crmpersona.statistics import mean_interval, proportion_interval, ratio_interval, ratio_moments
 
 __all__ = ["habit_figures", "mix", "size_and_value", "stage_figures"]
@@ -214,13 +214,14 @@ def habit_figures(facts: Facts, group: Flags, code: int) -> dict[str, Any]:
         for name in [name for name in facts.flags.columns if str(name).startswith(f"{column}:")]:
             flag = facts.flags[name].to_numpy()
             count, total = int((flag & buyers).sum()), int(buyers.sum())
-            share = shown_share(count, total)
-            small = 0 < count < 10
+            share, text = bounded_share(count, total)
+            exact = shown_count(count) if text is None or text == "<10" else None
             rows.append(
                 {
                     "value": str(name).split(":", 1)[1],
-                    "count": shown_count(count) if small or share is not None else None,
+                    "count": exact,
                     "share": share,
+                    "text": text,
                     "base": float(flag.mean()),
                 }
             )

@@ -111,7 +111,7 @@ def _kpis(size: Mapping[str, Any], days: int, lang: str, fmt: Formatter) -> list
     note = WORDS_CARDS("in_all", lang, x=fmt.rate(share.get("value"))) + "\n" + _interval(share, "rate", lang, fmt)
     boxes = [{"label": WORDS_CARDS("customers", lang), "value": _count(count, fmt), "note": note}]
     sales = (size.get("share_sales") or {}).get("value")
-    if sales is not None:
+    if sales is not None and (size.get("buyers") or {}).get("value") != 0:
         buyers = WORDS_CARDS("buyers_of", lang, n=_count((size.get("buyers") or {}).get("value"), fmt))
         note = buyers
         if share.get("value") and sales > 0:
@@ -165,7 +165,7 @@ def _bars(blocks: Mapping[str, Any], family: str, lang: str) -> dict[str, Any]:
     for name, title in ((family, "channels_title"), ("category", "likes_title")):
         rows = [
             {"label": capital(value_name(str(row["value"]), lang)), "share": row.get("share"), "base": row.get("base"),
-             "text": _withheld(row)}
+             "text": row.get("text")}
             for row in (habits.get(name) or [])[:5]
             if row.get("share") != 0.0
         ]  # fmt: skip
@@ -173,11 +173,6 @@ def _bars(blocks: Mapping[str, Any], family: str, lang: str) -> dict[str, Any]:
             return {"title": WORDS_CARDS(title, lang), "rows": rows}
     reason = (blocks.get("missing") or {}).get("channel", "missing_channel")
     return {"title": WORDS_CARDS("channels_title", lang), "missing": WORDS_CARDS(reason, lang)}
-
-
-def _withheld(row: Mapping[str, Any]) -> str | None:
-    """Return what stands for a withheld share."""
-    return None if row.get("share") is not None else (row.get("count") if isinstance(row.get("count"), str) else "–")
 
 
 def _actions(plan: Mapping[str, Any], lang: str, currency: str | None) -> dict[str, Any]:

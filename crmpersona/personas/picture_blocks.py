@@ -65,7 +65,7 @@ def traits_block(blocks: Mapping[str, Any], lang: str) -> dict[str, Any]:
     traits = (blocks.get("likes") or {}).get("traits") or []
     if not traits:
         return _missing(blocks, "traits", WORDS_CARDS("traits_title_none", lang), lang)
-    rows = [{**row, "label": Tag(row["family"], row["value"]).label(lang)} for row in traits]
+    rows = [{**row, "label": capital(Tag(row["family"], row["value"]).label(lang))} for row in traits]
     certain = [row for row in rows if row["certified"]]
     more = [_lower(row["label"], lang) for row in certain if row["share_group"] > row["share_base"]][:2]
     leading = {row["family"] for row in certain if row["share_group"] > row["share_base"]}
@@ -83,7 +83,8 @@ def traits_block(blocks: Mapping[str, Any], lang: str) -> dict[str, Any]:
             "traits_title_less" if less else "traits_title_none", lang, **({"last": less[0]} if less else {})
         )
     note = WORDS_CARDS("traits_note", lang) + (" " if lang == "en" else "") + WORDS_CARDS("traits_unknown", lang)
-    return {"title": title, "rows": rows, "note": note}
+    shown = [{**row, "share_group": row.get("share_text") or row["share_group"]} for row in rows]
+    return {"title": title, "rows": shown, "note": note}
 
 
 def _lower(text: str, lang: str) -> str:
@@ -147,8 +148,8 @@ def who_block(blocks: Mapping[str, Any], lang: str, fmt: Formatter) -> dict[str,
         return _missing(blocks, "who", WORDS_CARDS("who_title_plain", lang), lang)
     often = [row for row in rows if row["share"] >= 0.4] or rows
     top = max(often, key=lambda row: (row["share"] - row["base"], -rows.index(row)))
-    first = _lower(str(top["label"]), lang) if top["family"] == "gender" else top["label"]
-    title = WORDS_CARDS("who_title", lang, first=first)
+    first = _lower(str(top["label"]), lang) if top["family"] in ("gender", "age_band") else top["label"]
+    title = WORDS_CARDS("who_title" if top["share"] > 0.5 else "who_title_more", lang, first=first)
     comma = "，" if lang == "zh" else ", "
     return {"title": title, "rows": rows, "note": WORDS_CARDS("who_note", lang, unknown=comma.join(unknown[:5]))}
 
@@ -181,6 +182,7 @@ def stage_block(blocks: Mapping[str, Any], lang: str, fmt: Formatter) -> dict[st
             tone = "alert" if key == "at_risk" and (row.get("share") or 0) > row["base"] else ""
             text = None if row.get("share") is not None else (row.get("count") or "–")
             label = WORDS(f"stage_{key}", lang).removesuffix("客户")
+            label += WORDS_CARDS("inferred_short", lang) if key == "lapsed" else ""
             rows.append({"label": label, "share": row.get("share"), "base": row["base"], "tone": tone, "text": text})
     told = [row for row in rows if row["share"]]
     title = WORDS_CARDS("stage_title_plain", lang)
@@ -201,7 +203,6 @@ def _stage_note(stage: Mapping[str, Any], lang: str, fmt: Formatter) -> str:
     for name, word in (("interval_days", "stage_interval"), ("recency_days", "stage_recency")):
         if (stage.get(name) or {}).get("value") is not None:
             parts.append(WORDS_CARDS(word, lang, days=fmt.number(stage[name]["value"])))
-    parts.append(WORDS_CARDS("inferred", lang))
     return ("；" if lang == "zh" else "; ").join(parts)
 
 
@@ -238,7 +239,7 @@ def voice_block(blocks: Mapping[str, Any], lang: str, fmt: Formatter) -> dict[st
     for number, row in enumerate(voice.get("categories") or []):
         rows.append(
             [
-                value_name(row["category"], lang),
+                capital(value_name(row["category"], lang)),
                 fmt.rate(row["share"], 0),
                 fmt.rate(row["positive"], 0),
                 fmt.rate(row["base"], 0),

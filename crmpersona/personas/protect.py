@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["LEAST", "hidden_parts", "shown_count", "shown_share"]
+__all__ = ["LEAST", "bounded_share", "hidden_parts", "shown_count", "shown_share"]
 
 LEAST = 10
 """Smallest number of customers that may be told exactly."""
@@ -54,6 +54,37 @@ def shown_share(count: int, total: int) -> float | None:
     if total <= 0 or 0 < count < LEAST or 0 < total - count < LEAST:
         return None
     return count / total
+
+
+def bounded_share(count: int, total: int) -> tuple[float | None, str | None]:
+    """Return a share and, where it may not be told exactly, the bound that stands for it.
+
+    Parameters
+    ----------
+    count : int
+        Customers with a trait.
+    total : int
+        Customers of whom the trait is known.
+
+    Returns
+    -------
+    share : float or None
+        The share; the lower bound where fewer than ten lack the trait; None where fewer than ten have it.
+    text : str or None
+        "≥93%" or "<10" where the share is not told exactly.
+
+    Examples
+    --------
+    >>> bounded_share(50, 100), bounded_share(96, 100), bounded_share(3, 100)
+    ((0.5, None), (0.9, '≥90%'), (None, '<10'))
+    """
+    share = shown_share(count, total)
+    if share is not None or total <= 0:
+        return share, None
+    if count < LEAST or total < 2 * LEAST:
+        return None, "<10" if count < LEAST else "–"
+    bound = (total - LEAST) / total
+    return bound, f"≥{int(bound * 100)}%"
 
 
 def hidden_parts(counts: Sequence[int]) -> list[bool]:

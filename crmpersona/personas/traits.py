@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from crmpersona.personas.grouping import Grouping
-from crmpersona.personas.protect import LEAST
+from crmpersona.personas.protect import LEAST, bounded_share
 from crmpersona.personas.tags import Tag
 from crmpersona.personas.tgi import tgi
 from crmpersona.statistics import adjust
@@ -59,7 +59,7 @@ class Trait:
 
     @property
     def telling(self) -> bool:
-        """Whether counts are large enough to be told: neither the tag nor its absence stands for 1 to 9 customers."""
+        """Whether the share may be told exactly: neither the tag nor its absence stands for 1 to 9 customers."""
         absent = self.n_group - self.n_tagged
         return not (0 < self.n_tagged < LEAST or 0 < absent < LEAST)
 
@@ -103,7 +103,7 @@ def measure_traits(grouping: Grouping, tags: Sequence[Tag], values: pd.DataFrame
 
 
 def traits_of(table: pd.DataFrame, key: str) -> list[Trait]:
-    """Return the traits of one group that may be told, by falling size of the difference.
+    """Return the traits of one group, by falling size of the difference.
 
     Parameters
     ----------
@@ -119,8 +119,8 @@ def traits_of(table: pd.DataFrame, key: str) -> list[Trait]:
     """
     rows: list[Any] = table[table["group"] == key].to_dict("records")
     traits = [_trait(row) for row in rows if np.isfinite(row["index"])]
-    told = [trait for trait in traits if trait.telling]
-    return sorted(told, key=lambda trait: (-abs(trait.difference), trait.tag.key))
+    enough = [trait for trait in traits if trait.n_group >= 2 * LEAST]
+    return sorted(enough, key=lambda trait: (-abs(trait.difference), trait.tag.key))
 
 
 def _trait(row: Mapping[str, Any]) -> Trait:
@@ -162,6 +162,7 @@ def leading_traits(traits: Sequence[Trait], most: int = 8, per_family: int = 2) 
                 t for t in chosen if t.tag.family == trait.tag.family and (t.difference > 0) == (trait.difference > 0)
             ]
             room = len(chosen) < (most if wanted else min(most, 5))
-            if trait.certified is wanted and room and len(side) < per_family:
+            shown = trait.telling or (wanted and bounded_share(trait.n_tagged, trait.n_group)[0] is not None)
+            if trait.certified is wanted and shown and room and len(side) < per_family:
                 chosen.append(trait)
     return sorted(chosen, key=lambda trait: (-trait.difference, trait.tag.key))

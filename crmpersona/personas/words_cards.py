@@ -81,6 +81,7 @@ WORDS_CARDS = Words(
         "channels_title": ("渠道（竖线为全体）", "Channels (tick: all customers)"),
         "likes_title": ("品类（竖线为全体）", "Categories (tick: all customers)"),
         "who_title": ("基本属性：{first}居多", "Who they are: mostly {first}"),
+        "who_title_more": ("基本属性：{first}比全体多", "Who they are: {first} more than in all"),
         "who_title_plain": ("基本属性", "Who they are"),
         "who_note": ("竖线为全体；未知：{unknown}", "Tick: all customers. Unknown: {unknown}"),
         "stage_title": ("生命周期：{first}占 {share}", "Stage: {first} make up {share}"),
@@ -90,7 +91,7 @@ WORDS_CARDS = Words(
         "stage_risk_count": ("预警 {n} 人", "{n} at risk"),
         "stage_interval": ("平均购买间隔中位 {days} 天", "median interval {days} days"),
         "stage_recency": ("距上次下单中位 {days} 天", "median {days} days since the last order"),
-        "inferred": ("流失为推断", "lapse is inferred"),
+        "inferred_short": ("（推断）", " (inferred)"),
         "voice_title_good": ("他们的声音：好评率 {x}，高于全体", "Their voice: {x} positive, above all"),
         "voice_title_bad": ("他们的声音：好评率 {x}，低于全体", "Their voice: {x} positive, below all"),
         "voice_title_same": ("他们的声音：好评率 {x}，与全体相近", "Their voice: {x} positive, like all"),
@@ -116,7 +117,7 @@ WORDS_CARDS = Words(
         "yes": ("{tag}", "{tag}"),
         "no": ("非「{tag}」", 'not "{tag}"'),
         "footer": (
-            "依据：订单 {first} 至 {last}，{lines} 行；as_of {as_of}；人群 {customers} 名客户。未满 10 人的数字以 <10 表示或不列出。{fair}。",
+            "依据：订单 {first} 至 {last}，{lines} 行；as_of {as_of}；人群 {customers} 名客户。未满 10 人的数字以 <10 表示或不列出。",
             "Sources: orders {first} to {last}, {lines} lines; as_of {as_of}; {customers} customers. Counts under 10 appear as <10 or are left out.",
         ),
         # why a block is empty, and what would fill it

@@ -175,7 +175,12 @@ def contrast_height(rows: Sequence[tuple[str, str]], width: float) -> float:
     float
         Height in logical pixels.
     """
-    return sum((20 if label else 0) + len(wrap(text, SMALL, width)) * 18.5 + 6 for label, text in rows)
+    return sum(20 * len(_label_lines(label, width)) + len(wrap(text, SMALL, width)) * 18.5 + 6 for label, text in rows)
+
+
+def _label_lines(label: str, width: float) -> list[str]:
+    """Break a bold label into at most two lines."""
+    return wrap(label, BODY + 0.5, width, lines=2) if label else []
 
 
 def draw_contrast(canvas: Canvas, box: Box, block: Mapping[str, Any]) -> None:
@@ -192,9 +197,10 @@ def draw_contrast(canvas: Canvas, box: Box, block: Mapping[str, Any]) -> None:
     """
     y = box.y
     for label, text in block["rows"]:
-        if y + (20 if label else 0) + 18 > box.bottom + 1:
+        heads = _label_lines(label, box.width)
+        if y + 20 * len(heads) + 18 > box.bottom + 1:
             break
-        if label:
-            canvas.text(box.x, y + 9, label, BODY, bold=True, colour="main", room=box.width, box=box)
+        for head in heads:
+            canvas.text(box.x, y + 9, head, BODY, bold=True, colour="main", room=box.width, box=box)
             y += 20
         y = canvas.paragraph(Box(box.x, y, box.width, box.bottom - y), text, SMALL, leading=18.5 / SMALL) + 6
