@@ -209,10 +209,13 @@ class ReportData:
         """Write a number of persons; under ten it stays hidden."""
         return SMALL_TEXT if 0 < count < SMALL else self.fmt.count(count)
 
+    def span(self, figure: Figure, kind: str) -> str:
+        """Write the interval of a measure without the words "95 % interval"."""
+        text = self.fmt.interval(figure.ci_low, figure.ci_high, kind)
+        return text.split(" ", 2)[-1] if text else ""
+
     def steps(self, change: float) -> str:
-        """Write a change of a number of persons with its sign; small steps are shown as a range."""
-        if 0 < abs(change) < SMALL:
-            return f"±{SMALL_TEXT}" if self.lang == "en" else "变化不足 10 人"
+        """Write a change of a number of persons with its sign."""
         return f"+{self.fmt.count(change)}" if change > 0 else self.fmt.count(change)
 
     def rows_of(self, stage: str) -> pd.DataFrame | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crmpersona.reporting.fonts import subset_font
-from crmpersona.reporting.pictures import rendered, spark
+from crmpersona.reporting.pictures import Rendered, rendered, scale_for, spark
 from crmpersona.reporting.section import TABLE_ROWS, Section, table_html
 from crmpersona.reporting.tables import Table
 from crmpersona.reporting.words import WORDS
@@ -37,7 +37,9 @@ class Cover:
     month : str
         Reported month, as people write it.
     facts : tuple of (str, str)
-        Scope: goal, population, period, as_of, exclusions.
+        Scope: goal, population, period, exclusions.
+    eyebrow : tuple of str
+        Short facts beside the title: as_of, number of customers.
     lang : {"zh", "en"}
         Language.
 
@@ -50,6 +52,7 @@ class Cover:
     title: str
     month: str
     facts: tuple[tuple[str, str], ...] = ()
+    eyebrow: tuple[str, ...] = ()
     lang: str = "zh"
 
     def _repr_html_(self) -> str:
@@ -83,6 +86,7 @@ def render_page(cover: Cover, sections: Sequence[Section]) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
+    scale = scale_for(_pictures(sections))
     surroundings = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -93,7 +97,7 @@ def render_page(cover: Cover, sections: Sequence[Section]) -> str:
     surroundings.globals.update(
         word=lambda key, **values: WORDS(key, cover.lang, **values),
         spark=spark,
-        picture=lambda figure, alt: Markup(_picture(figure, alt)),  # noqa: S704 - built from escaped parts
+        picture=lambda figure, alt, headless: Markup(_picture(figure, alt, scale, headless=headless)),  # noqa: S704
         table=lambda table, section: Markup(table_html(_short(table), section.lang, section.currency)),  # noqa: S704
         is_table=lambda value: isinstance(value, Table),
     )
@@ -134,11 +138,18 @@ def _short(table: Table) -> Table:
     return table.head(TABLE_ROWS)
 
 
-def _picture(figure: Figure, alt: str) -> str:
-    """Embed a picture at screen size."""
+def _pictures(sections: Sequence[Section]) -> list[Rendered]:
+    """List all pictures of the page."""
+    figures = [(section.figure, *(panel.figure for panel in section.panels)) for section in sections]
+    return [rendered(figure) for group in figures for figure in group if figure is not None]
+
+
+def _picture(figure: Figure, alt: str, scale: float, *, headless: bool) -> str:
+    """Embed a picture; under a section's own headline without the picture's."""
     files = rendered(figure)
-    code = base64.b64encode(files.screen).decode()
+    code = base64.b64encode(files.screen(scale, headless=headless)).decode()
+    height = files.height - (files.head if headless else 0)
     return (
         f'<img src="data:image/png;base64,{code}" alt="{html.escape(alt, quote=True)}" '
-        f'width="{files.width}" height="{files.height}">'
+        f'width="{files.width}" height="{height}">'
     )

@@ -45,7 +45,7 @@ sections = [
     Section("groups", 1, "分组", "有哪些?", "三组。", lang=lang, currency="CNY", figure=picture, alt="三组占比", table=table, sheet="分组"),
     Section("later", 2, "以后", "何时?", "需要实验数据。", lang=lang, status="waiting"),
 ]
-print(write_bundle(Path(output), Cover("客户画像月报", month, (("范围", "全部"),), lang), sections, as_of=dt.date(2026, 11, 1),
+print(write_bundle(Path(output), Cover("客户画像月报", month, (("范围", "全部"),), ("as_of",), lang), sections, as_of=dt.date(2026, 11, 1),
       model=before or {"settings": settings, "fitted": month}, parts={"key_figures": {"buyers": 594}, "quality": {}}))
 """
 

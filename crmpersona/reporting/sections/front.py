@@ -91,8 +91,6 @@ def cover(data: ReportData) -> Cover:
     buyers = int(column_of(frame, "frequency").fillna(0).gt(0).sum())
     counts = {key: data.count_cleaned(item) for key, item in EXCLUDED.items()}
     facts = (
-        ("as_of", f"as_of {data.parameters.as_of}"),
-        (WORDS("customers_short", lang), WORDS("customers_n", lang, n=fmt.count(len(frame)))),
         (WORDS("fact_goal", lang), WORDS("fact_goal_text", lang)),
         (
             WORDS("fact_population", lang),
@@ -120,7 +118,8 @@ def cover(data: ReportData) -> Cover:
         ),
         (WORDS("fact_horizon", lang), horizon(data)),
     )
-    return Cover(FRAME("document", lang), month_name(data.month, lang), facts, lang)
+    eyebrow = (f"as_of {data.parameters.as_of}", WORDS("customers_n", lang, n=fmt.count(len(frame))))
+    return Cover(FRAME("document", lang), month_name(data.month, lang), facts, eyebrow, lang)
 
 
 def one_page(data: ReportData) -> Section:
@@ -213,7 +212,7 @@ def _tile_table(data: ReportData) -> Table:
             {
                 "measure": data.label(key),
                 "value": data.text(key, figure.value),
-                "interval": data.fmt.interval(figure.ci_low, figure.ci_high, kind),
+                "interval": data.span(figure, kind),
                 "mom": difference(data, figure.value, figure.previous, kind) or "–",
                 "yoy": difference(data, figure.value, figure.year_ago, kind) or "–",
             }

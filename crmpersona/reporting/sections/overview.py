@@ -120,7 +120,7 @@ def measure_table(data: ReportData, key: str, measures: list[str]) -> Table:
             {
                 "measure": data.label(name),
                 "value": data.text(name, figure.value),
-                "interval": data.fmt.interval(figure.ci_low, figure.ci_high, kind),
+                "interval": data.span(figure, kind),
                 "mom": difference(data, figure.value, figure.previous, kind) or "–",
                 "yoy": difference(data, figure.value, figure.year_ago, kind) or "–",
                 "people": people,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from crmpersona.reporting.data import ReportData
+from crmpersona.reporting.data import Figure, ReportData
 from crmpersona.reporting.section import Panel, Section
 from crmpersona.reporting.sections.common import section, unavailable
 from crmpersona.reporting.sections.words import WORDS
@@ -129,7 +129,7 @@ def _card_table(data: ReportData, card: Any) -> Table:
     for name, figure in (card.blocks.get("size") or {}).items():
         kind = CARD_KINDS.get(name)
         if kind is not None:
-            interval = data.fmt.interval(figure.get("low"), figure.get("high"), kind)
+            interval = data.span(Figure(name, None, figure.get("low"), figure.get("high")), kind)
             shown = {part: write_figure(figure.get(part), kind, data) for part in ("value", "base")}
             rows.append({"measure": WORDS(f"card_{name}", data.lang), "interval": interval, **shown})
     columns = [
