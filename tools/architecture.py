@@ -15,7 +15,7 @@ START = "<!-- modules: written by tools/architecture.py from the first line of e
 END = "<!-- end of modules -->\n"
 # The layers, top first, as in pyproject.toml.
 FOLDERS = (
-    *("cli", "explorer", "training", "reporting", "monitoring", "actions", "personas"),
+    *("__main__", "cli", "explorer", "training", "reporting", "monitoring", "actions", "personas"),
     *("segments", "baskets", "models", "experiments", "features", "identity", "cleaning"),
     *("sources", "synthetic", "privacy", "relational", "plots", "statistics", "contract"),
 )
