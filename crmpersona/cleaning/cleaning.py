@@ -10,7 +10,7 @@ import pandas as pd
 
 from crmpersona.cleaning import expressions as common
 from crmpersona.cleaning import expressions_orders as orders
-from crmpersona.cleaning.result import Cleaning, change_row, report_frame
+from crmpersona.cleaning.result import Cleaning, change_rows, report_frame
 from crmpersona.cleaning.spelling import common_spellings
 from crmpersona.cleaning.words import CODES, STATUSES
 from crmpersona.contract import CONTRACT, CleaningError, Crm, ParameterError, Provenance
@@ -158,8 +158,8 @@ class _Job:
         stored = self.engine.materialise(prepared, stem=name)
         kept, rejected = common.finish(stored)
         self.tables[name], self.rejected[name] = kept, rejected
-        reasons = rejected.group_by("__reason").aggregate(rows=rejected.count()).order_by("__reason").to_pandas()
-        self._totals(name, int(stored.count().execute()), reasons.to_dict("records"))
+        counted = stored.group_by("__reason").aggregate(rows=stored.count()).order_by("__reason").to_pandas()
+        self._totals(name, int(counted["rows"].sum()), counted.dropna().to_dict("records"))
         self._changed(name, stored.filter(stored["__reason"].isnull()))
         return stored
 
@@ -194,14 +194,12 @@ class _Job:
                 found.append((helper, column, "recoded" if kind == "category" else "repaired"))
             elif helper in helpers:
                 found.append((helper, *helpers[helper]))
-        for helper, column, rule in found:
-            if change := change_row(name, kept, helper, column, rule):
-                self.changes.append(change)
+        self.changes += change_rows(name, kept, found)
 
     def _plain(self, name: str) -> None:
         """Clean a table that needs no rules of its own; one without faults stays the view that it is."""
         spec, given = CONTRACT[name], self.crm.table(name)
-        table = self._spelled(name, common.repaired(given, spec, self.timestamps))
+        table = self._spelled(name, common.repaired(given, spec, self.timestamps), given)
         table = common.with_reasons(table, [column for column in spec.required if column in table.columns])
         keys = list(spec.key) if name in ONE_PER_KEY else []
         rows, faults, doubled = common.survey(table, keys)
@@ -215,7 +213,7 @@ class _Job:
         self.tables[name] = given
         self._totals(name, rows, [])
 
-    def _spelled(self, name: str, table: Any) -> Any:
+    def _spelled(self, name: str, table: Any, given: Any) -> Any:
         """Bring words to one spelling: fixed lists to the contract's, categories to their commonest one."""
         for (owner, column), codes in CODES.items():
             if owner == name and column in table.columns:
@@ -224,7 +222,7 @@ class _Job:
         names = [column.name for column in CONTRACT[name].columns if column.type == "category"]
         names += [column for column in ("category", "brand") if name == "transactions"]
         free = [column for column in dict.fromkeys(names) if column in table.columns and column not in fixed]
-        spellings = common_spellings(common.word_counts(table, free)) if free else {}
+        spellings = common_spellings(common.word_counts(given, free)) if free else {}
         for column, words in spellings.items():
             table = common.respelled(table, column, words)
         return table
@@ -246,7 +244,9 @@ class _Job:
         given = self.crm.table("transactions")
         given = given if common.is_stored(given) else self.engine.materialise(given, stem="lines")
         columns = [name for name in given.columns if name not in ("source", "source_row")]
-        table = self._spelled("transactions", common.repaired(given, CONTRACT["transactions"], self.timestamps))
+        table = common.repaired(given, CONTRACT["transactions"], self.timestamps)
+        table = table if common.is_stored(table) else self.engine.materialise(table, stem="lines")
+        table = self._spelled("transactions", table, given)
         states = self._states(table)
         table = self.engine.materialise(orders.settle_amounts(table, states["refunded"]), stem="lines")
         table = orders.with_line_reasons(table)

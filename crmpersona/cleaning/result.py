@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,9 +12,10 @@ import pandas as pd
 from crmpersona.cleaning.words import WORDS
 from crmpersona.contract import CONTRACT, DERIVED, FIXED_POINT, Crm, Result, mask, resolve_lang
 
-__all__ = ["Cleaning", "change_row", "report_frame"]
+__all__ = ["Cleaning", "change_rows", "report_frame"]
 
 REJECT_LIMIT = 1_000_000
+FILLED_IN = ("amount_computed", "order_id_built", "line_numbered")
 KINDS = {"id": "id", "money": "number", "decimal": "number", "integer": "number", "date": "date", "timestamp": "date"}
 NAMED = {"name": "name", "phone": "phone", "email": "email"}
 
@@ -136,46 +138,43 @@ def _kind(table: str, column: Any) -> str:
     return KINDS.get(declared.type, "text") if declared else "text"
 
 
-def change_row(table: str, kept: Any, helper: str, column: str, rule: str) -> dict[str, Any] | None:
-    """Count the cells that one rule changed, with a masked example from the first row.
+def change_rows(table: str, kept: Any, helpers: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
+    """Count the cells that rules changed, each with a masked example from the first row, in one query.
 
     Parameters
     ----------
     table : str
         Name of the table.
     kept : engine table
-        Kept rows with the helper column, which is null where nothing changed.
-    helper : str
-        Helper column.
-    column : str
-        Column that changed.
-    rule : str
-        Key of the rule.
+        Kept rows with helper columns, which are null where nothing changed.
+    helpers : sequence of (str, str, str)
+        Helper column, column that changed, key of the rule.
 
     Returns
     -------
-    dict or None
-        A row of ``Cleaning.changes``; None where nothing changed.
+    list of dict
+        Rows of ``Cleaning.changes``.
     """
-    changed = kept.filter(kept[helper].notnull())
-    rows = int(changed.count().execute())
-    if not rows:
-        return None
-    first = changed.order_by("source_row").limit(1).select(before=changed[helper], after=changed[column]).to_pandas()
-    before, after = first.iloc[0]
-    if rule in ("amount_computed", "order_id_built", "line_numbered"):
-        before = None
-    kind = _kind(table, column)
-    return {
-        "table": table,
-        "column": column,
-        "rule": rule,
-        "rows": rows,
-        "before": mask(
-            _shown(before, table, column), kind if helper.startswith("__was_") or before is not None else "text"
-        ),
-        "after": mask(_shown(after, table, column), kind),
-    }
+    if not helpers:
+        return []
+    measures: dict[str, Any] = {}
+    for place, (helper, column, _) in enumerate(helpers):
+        changed = kept[helper].notnull()
+        measures |= {
+            f"rows{place}": kept[helper].count(),
+            f"before{place}": kept[helper].argmin(kept["source_row"], where=changed),
+            f"after{place}": kept[column].argmin(kept["source_row"], where=changed),
+        }
+    found = kept.aggregate(**measures).to_pandas().iloc[0]
+    rows = []
+    for place, (_, column, rule) in enumerate(helpers):
+        if found[f"rows{place}"]:
+            before = None if rule in FILLED_IN else found[f"before{place}"]
+            kind = _kind(table, column)
+            shown = [mask(_shown(value, table, column), kind) for value in (before, found[f"after{place}"])]
+            change = {"table": table, "column": column, "rule": rule, "rows": int(found[f"rows{place}"])}
+            rows.append({**change, "before": shown[0], "after": shown[1]})
+    return rows
 
 
 def _shown(value: Any, table: str, column: str) -> Any:

@@ -42,20 +42,20 @@ def common_spellings(counts: pd.DataFrame) -> dict[str, dict[str, str]]:
     Returns
     -------
     dict of str to dict of str to str
-        Per column, variant to commonest spelling; ties go to the smaller in code-point order.
+        Per column, variant to commonest spelling; ties go to the shorter one, then code-point order.
 
     Examples
     --------
     >>> common_spellings(pd.DataFrame({"column": "channel", "word": ["App", "app ", "门店"], "rows": [9, 2, 5]}))
     {'channel': {'app ': 'App'}}
     """
-    best: dict[tuple[str, str], tuple[tuple[bool, int], str]] = {}
+    best: dict[tuple[str, str], tuple[tuple[bool, int, int], str]] = {}
     rows = sorted(counts[["column", "word", "rows"]].itertuples(index=False, name=None))
     for column, word, number in rows:
         key = (column, fold(word))
-        tidy = word == word.strip()
-        if key not in best or (tidy, number) > best[key][0]:
-            best[key] = ((tidy, number), word)
+        rank = (word == word.strip(), number, -len(word))
+        if key not in best or rank > best[key][0]:
+            best[key] = (rank, word)
     found: dict[str, dict[str, str]] = {}
     for column, word, _ in rows:
         chosen = best[column, fold(word)][1]
