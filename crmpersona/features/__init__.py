@@ -1,8 +1,12 @@
 """One row per customer as of a date: RFM, life cycle, value, habits, each column with its definition."""
 
+from crmpersona.features.bridge import SalesBridge, sales_bridge
+from crmpersona.features.cohorts import Cohorts, cohorts
 from crmpersona.features.definitions import feature_definitions, missing_reasons
 from crmpersona.features.featurize import Features, featurize
 from crmpersona.features.festivals import festival_days
+from crmpersona.features.flow import StageFlow, stage_flow
+from crmpersona.features.habits import Habits, habits
 from crmpersona.features.life_cycle import LifeCycle, life_cycle
 from crmpersona.features.measures import measure_definitions, measure_history, measures
 from crmpersona.features.purchases import purchase_summary
@@ -16,17 +20,23 @@ from crmpersona.features.tiers import Activity, ValueTiers, activity, value_tier
 
 __all__ = [
     "Activity",
+    "Cohorts",
     "Features",
+    "Habits",
     "LifeCycle",
     "LifeCycleRuler",
     "RFMCut",
     "RFMMap",
     "RFMScorer",
+    "SalesBridge",
+    "StageFlow",
     "ValueTiers",
     "activity",
+    "cohorts",
     "feature_definitions",
     "featurize",
     "festival_days",
+    "habits",
     "life_cycle",
     "measure_definitions",
     "measure_history",
@@ -38,5 +48,7 @@ __all__ = [
     "rfm_groups",
     "rfm_scores",
     "rfm_table",
+    "sales_bridge",
+    "stage_flow",
     "value_tiers",
 ]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Cohorts", "cohorts"]
 
-COLUMNS = ["cohort", "month", "size", "customers", "retention_rate", "ci_low", "ci_high", "finished"]
+COLUMNS = ["cohort", "month", "size", "customers", "share", "ci_low", "ci_high", "finished"]
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -33,9 +33,9 @@ class Cohorts(Result):
     ----------
     frame : pandas.DataFrame
         One row per cohort and month since: ``cohort`` ("YYYY-MM"), ``month`` (0 = month of the first purchase),
-        ``size`` (customers who first bought in it), ``customers`` (of these, who bought), ``retention_rate``,
-        ``ci_low``, ``ci_high`` (Wilson 95 %), ``finished``. Figures of unfinished months are missing; a month that is not complete
-        itself founds no cohort.
+        ``size`` (customers who first bought in it), ``customers`` (of these, who bought), ``share`` (retention),
+        ``ci_low``, ``ci_high`` (Wilson 95 %), ``finished``. Figures of unfinished months are missing; a month that is
+        not complete itself founds no cohort.
     as_of : datetime.date
         The view.
     data_end : datetime.date or None
@@ -49,7 +49,7 @@ class Cohorts(Result):
     @property
     def retention(self) -> pd.DataFrame:
         """Share of each cohort (rows) that bought k months later (columns); unfinished months are blank."""
-        return self.frame.pivot_table(index="cohort", columns="month", values="retention_rate", dropna=False)
+        return self.frame.pivot_table(index="cohort", columns="month", values="share", dropna=False)
 
     @property
     def sizes(self) -> pd.Series[Any]:
@@ -72,7 +72,7 @@ class Cohorts(Result):
         Returns
         -------
         pandas.DataFrame
-            ``month``, ``cohorts``, ``size``, ``customers``, ``retention_rate``, ``ci_low``, ``ci_high``.
+            ``month``, ``cohorts``, ``size``, ``customers``, ``share`` (retention), ``ci_low``, ``ci_high``.
         """
         seen = self.frame[self.frame["finished"]]
         pooled = seen.groupby("month", as_index=False).agg(
@@ -80,7 +80,7 @@ class Cohorts(Result):
         )
         low, high = proportion_interval(pooled["customers"], pooled["size"])
         rate = pooled["customers"] / pooled["size"].replace(0, np.nan)
-        return pooled.assign(retention_rate=rate, ci_low=low, ci_high=high)
+        return pooled.assign(share=rate, ci_low=low, ci_high=high)
 
     def summary(self, lang: str | None = None) -> str:
         """Say which share of first-time buyers came back in the month after."""
@@ -91,9 +91,7 @@ class Cohorts(Result):
             return TEXTS("cohorts_none", lang)
         row, write = after.iloc[0], Formatter(lang)
         interval = write.interval(float(row["ci_low"]), float(row["ci_high"]))
-        return TEXTS(
-            "cohorts", lang, rate=write.rate(row["retention_rate"]), interval=interval, cohorts=int(row["cohorts"])
-        )
+        return TEXTS("cohorts", lang, rate=write.rate(row["share"]), interval=interval, cohorts=int(row["cohorts"]))
 
     def plot(self, lang: str | None = None) -> Figure:
         """Draw the retention triangle.
@@ -110,7 +108,7 @@ class Cohorts(Result):
         """
         from crmpersona import plots
 
-        shares = self.frame.rename(columns={"retention_rate": "share"})[["cohort", "size", "month", "share"]]
+        shares = self.frame[["cohort", "size", "month", "share"]]
         figure: Figure = plots.cohort_triangle(shares, title=self.summary(lang), lang=lang)
         return figure
 
@@ -134,7 +132,7 @@ def _triangle(counts: pd.DataFrame, first: int, complete: int, last: int) -> pd.
     frame = pd.DataFrame(rows, columns=list(types)).astype(types)
     low, high = proportion_interval(frame["customers"].fillna(0), frame["size"])
     blank = ~frame["finished"]
-    rates = {"retention_rate": frame["customers"] / frame["size"], "ci_low": low, "ci_high": high}
+    rates = {"share": frame["customers"] / frame["size"], "ci_low": low, "ci_high": high}
     return frame.assign(**{name: pd.Series(rate).mask(blank) for name, rate in rates.items()})[COLUMNS]
 
 

@@ -118,6 +118,7 @@ TEXTS = Words(
             "Of {orders} orders in the last {window} days most came on {weekday} at {hour}:00; main channel: {channel}.",
         ),
         "habits_none": ("窗口期内没有订单。", "There are no orders in the window."),
+        "everybody": ("全部客户", "All customers"),
         "unknown": ("未知", "unknown"),
         "bridge": (
             "净销售额由 {before} 变为 {after}（{change}）：客户数 {buyers}，次数 {frequency}，单价 {value}。",

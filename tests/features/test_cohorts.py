@@ -46,9 +46,9 @@ def test_the_triangle_equals_the_slow_twin(make_crm, random_lines, as_of):
     seen = found.frame[found.frame["finished"]].set_index(["cohort", "month"])
     expected = _twin(lines, Month.parse("2023-02"))
     assert {key: (row["size"], row["customers"]) for key, row in seen.iterrows()} == expected
-    assert seen["retention_rate"].tolist() == pytest.approx([b / a for a, b in expected.values()])
-    assert (seen["ci_low"] <= seen["retention_rate"]).all()
-    assert (seen["retention_rate"] <= seen["ci_high"]).all()
+    assert seen["share"].tolist() == pytest.approx([b / a for a, b in expected.values()])
+    assert (seen["ci_low"] <= seen["share"]).all()
+    assert (seen["share"] <= seen["ci_high"]).all()
 
 
 def test_unfinished_months_are_blank(make_crm, random_lines):
@@ -56,7 +56,7 @@ def test_unfinished_months_are_blank(make_crm, random_lines):
     found = cohorts(make_crm(lines), as_of="2023-03-15")
     blank = found.frame[~found.frame["finished"].astype(bool)]
     assert len(blank) == found.frame["cohort"].nunique()
-    assert blank[["customers", "retention_rate", "ci_low", "ci_high"]].isna().all().all()
+    assert blank[["customers", "share", "ci_low", "ci_high"]].isna().all().all()
     assert found.retention.iloc[0].isna().sum() == 1
     assert "2023-03" not in set(found.frame["cohort"])
 
@@ -78,8 +78,8 @@ def test_averages_pool_all_finished_cohorts(make_crm, random_lines):
     found = cohorts(make_crm(random_lines(33, customers=60)), as_of="2023-05-01")
     pooled = found.average().set_index("month")
     cells = found.frame[found.frame["finished"] & (found.frame["month"] == 2)]
-    assert pooled.loc[2, "retention_rate"] == pytest.approx(cells["customers"].sum() / cells["size"].sum())
-    assert pooled.loc[0, "retention_rate"] == 1
+    assert pooled.loc[2, "share"] == pytest.approx(cells["customers"].sum() / cells["size"].sum())
+    assert pooled.loc[0, "share"] == 1
     assert "bought again" in found.summary("en")
     assert "次月" in found.summary("zh")
 
@@ -109,7 +109,7 @@ def test_later_rows_and_row_order_change_nothing(make_crm, random_lines, seed, c
         return
     whole = cohorts(make_crm(lines.sample(frac=1, random_state=seed)), as_of=date_of(cut)).frame
     pd.testing.assert_frame_equal(whole, cohorts(make_crm(seen), as_of=date_of(cut)).frame)
-    assert not np.isinf(whole["retention_rate"].dropna()).any()
+    assert not np.isinf(whole["share"].dropna()).any()
 
 
 def test_the_expression_means_the_same_on_every_engine(make_crm, random_lines):
