@@ -19,7 +19,7 @@ from crmpersona.synthetic.purchases import Orders
 __all__ = ["BasketMaker", "Lines", "Visits"]
 
 DAY = 86_400
-LOYAL = 0.75  # share of orders in the customer's own channel; the rest follow the persona
+LOYAL = 0.4  # share of orders in the customer's own channel; the rest follow the persona
 
 
 @dataclass(frozen=True)

@@ -188,7 +188,7 @@ def _local_hours(plan: Plan) -> tuple[int, Array, Array, Array]:
     first, last = (int(dt.datetime.combine(day, dt.time(), zone).timestamp()) for day in (plan.start, plan.end))
     moments = pd.to_datetime(np.arange(first, last, HOUR), unit="s", utc=True).tz_convert(zone)
     days = (moments.tz_localize(None).normalize() - pd.Timestamp(EPOCH)).days.to_numpy()
-    return first, days, moments.hour.to_numpy(), moments.dayofweek.to_numpy()
+    return first, days, moments.hour.to_numpy(), moments.day_of_week.to_numpy()
 
 
 def _event_days(calendar: Mapping[str, Any], event: Mapping[str, Any], years: range) -> list[dt.date]:

@@ -72,7 +72,7 @@ class Choice:
     >>> coin.probabilities.tolist()
     [[0.5, 0.5]]
     >>> coin.draw(np.random.default_rng(7), 5).tolist()
-    [1, 1, 1, 1, 1]
+    [0, 1, 0, 1, 0]
     """
 
     table: Array

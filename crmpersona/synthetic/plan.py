@@ -280,7 +280,7 @@ def load_plan(
     Traceback (most recent call last):
     ...
     crmpersona.contract.errors.ParameterError: there is no world 'daily_good' [worlds: daily_goods, fashion]. What to
-    do: did you mean daily_goods? A path to a TOML file works too.
+    do: did you mean 'daily_goods'? A path to a TOML file works too.
     """
     path = _locate(world)
     spec = _toml(path)
