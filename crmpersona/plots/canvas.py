@@ -32,6 +32,8 @@ class Picture(Figure):
         What the picture says, for readers who cannot see it.
     placed : list of (text artist, Box)
         Every text with the box that must hold it, for checks of the layout.
+    head : int
+        Height of the picture's own headline in logical pixels, for pages that bring their own.
 
     Examples
     --------
@@ -40,6 +42,7 @@ class Picture(Figure):
     """
 
     alt: str = ""
+    head: int = 0
     placed: Sequence[tuple[Any, Box]] = ()
 
     def _repr_png_(self) -> bytes:

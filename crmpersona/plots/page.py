@@ -91,6 +91,7 @@ class Page:
         picture = self.canvas.picture
         picture.alt = ". ".join(part.rstrip(".。 ") for part in (self.alt, alt) if part)
         picture.placed = self.canvas.placed
+        picture.head = round(self.body.y)
         return picture
 
 

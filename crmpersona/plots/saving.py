@@ -54,7 +54,7 @@ def png_bytes(figure: Figure, dpi: int = 200, quantise: bool = True) -> bytes:
     if alt := getattr(figure, "alt", ""):
         facts.add_itxt("Description", alt)
     result = io.BytesIO()
-    image.save(result, format="PNG", compress_level=8, pnginfo=facts)
+    image.save(result, format="PNG", compress_level=7, pnginfo=facts)
     return result.getvalue()
 
 
