@@ -1,4 +1,4 @@
-"""Draw the two pictures of the READMEs: the first persona card of the demo shop, in both languages."""
+"""Draw the two pictures of the READMEs: one persona card of the demo shop, in both languages."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from crmpersona.plots import png_bytes
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "images"
 DOTS_PER_INCH = 110
+CARD = 3  # the thrifty evening shoppers: every block of the card has something to say
 
 
 def main() -> int:
@@ -20,7 +21,7 @@ def main() -> int:
     personas = cp.describe(crm, features, cp.segment(features, seed=7))
     FOLDER.mkdir(parents=True, exist_ok=True)
     for lang in ("en", "zh"):
-        picture = png_bytes(personas.cards[0].plot(lang), dpi=DOTS_PER_INCH)
+        picture = png_bytes(personas.cards[CARD].plot(lang), dpi=DOTS_PER_INCH)
         (FOLDER / f"persona_card_{lang}.png").write_bytes(picture)
     return 0
 
