@@ -60,45 +60,51 @@ def repaired(table: ir.Table, spec: TableSpec, timestamps: str) -> ir.Table:
         Repaired columns; ``__was_<column>`` holds the text of a repaired cell; a companion keeps
         only what is still unread.
     """
-    changes: dict[str, ir.Column] = {}
-    for column in spec.columns:
-        companion = f"{column.name}__raw"
-        if companion not in table.columns or column.name not in table.columns:
-            continue
-        text, typed = table[companion], table[column.name]
-        found = _reading(text.translate(FULL_WIDTH, HALF_WIDTH).strip(), column.type, timestamps)
-        if found is None:
-            continue
-        done = typed.isnull() & text.notnull() & found.notnull()
-        changes[column.name] = ibis.coalesce(typed, found.cast(typed.type()))
-        changes[f"__was_{column.name}"] = done.ifelse(text, ibis.null("string"))
-        changes[companion] = (typed.isnull() & found.isnull()).ifelse(text, ibis.null("string"))
-    return table.mutate(**changes) if changes else table
-
-
-def _reading(text: ir.StringColumn, kind: str, timestamps: str) -> ir.Column | None:
-    """Read certain spellings of one kind."""
-    if kind in ("money", "decimal"):
-        return _number(text)
-    if kind == "integer":
-        units = _number(text)
-        return (units % 10_000 == 0).ifelse(units // 10_000, ibis.null("int64"))
-    forms = [DateForm(form, offsets=True) for form in ("iso", "chinese", "compact")]
-    if kind == "timestamp":
-        return ibis.coalesce(*(to_moment(text, form, timestamps) for form in forms))
-    if kind == "date":
-        return ibis.coalesce(*(to_day(text, form) for form in forms))
-    return to_boolean(text) if kind == "boolean" else None
-
-
-def _number(text: ir.StringColumn) -> ir.IntegerColumn:
-    """Read a number with signs of money, grouped thousands or accounting brackets."""
-    bare = text.re_replace(r"(?i)^([+-]?)\s*(?:[¥￥$€£]|rmb|cny)\s*", r"\1").re_replace(
-        r"(?i)\s*(?:元|圆|块|rmb|cny)$", ""
+    unread = {
+        column.name: column.type
+        for column in spec.columns
+        if {column.name, f"{column.name}__raw"} <= set(table.columns) and column.type not in ("id", "text", "category")
+    }
+    if not unread:
+        return table
+    # Step by step, each on the columns of the last one: written as one formula, the text would be repeated hundreds
+    # of times in the query.
+    staged = table.mutate(**{f"__bare_{name}": _bare(table[f"{name}__raw"], kind) for name, kind in unread.items()})
+    staged = staged.mutate(
+        **{f"__found_{name}": _reading(staged[f"__bare_{name}"], kind, timestamps) for name, kind in unread.items()}
     )
-    bare = bare.re_replace(r"^\((.+)\)$", r"-\1")
-    bare = bare.re_search(r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$").ifelse(bare.replace(",", ""), bare)
-    return to_fixed(bare.re_search(PLAIN_NUMBER).ifelse(bare, ibis.null("string")))
+    changes: dict[str, ir.Column] = {}
+    for name in unread:
+        text, typed, found = staged[f"{name}__raw"], staged[name], staged[f"__found_{name}"]
+        open_cell = typed.isnull()
+        changes[name] = ibis.coalesce(typed, found.cast(typed.type()))
+        changes[f"__was_{name}"] = (open_cell & found.notnull()).ifelse(text, ibis.null("string"))
+        changes[f"{name}__raw"] = (open_cell & found.isnull()).ifelse(text, ibis.null("string"))
+    return staged.mutate(**changes).drop(*(f"__{step}_{name}" for name in unread for step in ("bare", "found")))
+
+
+def _bare(text: ir.StringColumn, kind: str) -> ir.StringColumn:
+    """Strip a cell to a plain number, an ISO date or a word."""
+    bare = text.translate(FULL_WIDTH, HALF_WIDTH).strip()
+    if kind in ("money", "decimal", "integer"):
+        bare = bare.re_replace(r"(?i)^([+-]?)\s*(?:[¥￥$€£]|rmb|cny)\s*", r"\1")
+        bare = bare.re_replace(r"(?i)\s*(?:元|圆|块|rmb|cny)$", "").re_replace(r"^\((.+)\)$", r"-\1")
+        return bare.re_replace(r"^([+-]?\d{1,3}),(\d{3})(?:,(\d{3}))?(?:,(\d{3}))?(\.\d+)?$", r"\1\2\3\4\5")
+    if kind in ("date", "timestamp"):
+        bare = bare.re_replace(r"^(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日", r"\1-\2-\3")
+        return bare.re_replace(r"^((?:19|20)\d{2})(\d{2})(\d{2})$", r"\1-\2-\3")
+    return bare
+
+
+def _reading(bare: ir.StringColumn, kind: str, timestamps: str) -> ir.Column:
+    """Read a stripped cell as one kind."""
+    if kind in ("money", "decimal", "integer"):
+        units = to_fixed(bare.re_search(PLAIN_NUMBER).ifelse(bare, ibis.null("string")))
+        return units if kind != "integer" else (units % 10_000 == 0).ifelse(units // 10_000, ibis.null("int64"))
+    form = DateForm("iso", offsets=True)
+    if kind == "timestamp":
+        return to_moment(bare, form, timestamps)
+    return to_day(bare, form) if kind == "date" else to_boolean(bare)
 
 
 def recoded(table: ir.Table, column: str, codes: Mapping[str, Sequence[str]]) -> ir.Table:

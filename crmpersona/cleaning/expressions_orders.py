@@ -26,6 +26,12 @@ __all__ = [
 REASON, COLUMN = "__reason", "__column"
 PLACE = ("source", "source_row")
 CENT = 100
+NO = ibis.literal(False)
+NOTHING = ibis.null("int64")
+STEPS = tuple(
+    f"__{step}"
+    for step in ("said", "quantity", "price", "takes_back", "given", "gross", "off", "back", "computed", "known")
+)
 
 
 def _has(table: ir.Table, *columns: str) -> bool:
@@ -88,43 +94,53 @@ def settle_amounts(table: ir.Table, refunded: Sequence[str]) -> ir.Table:
     ibis Table
         With ``is_return``, settled ``amount``, ``quantity``, ``discount``, and helper columns on what changed.
     """
-    no = ibis.literal(False)
-    quantity = table.quantity if _has(table, "quantity") else ibis.null("int64")
-    price = table.unit_price if _has(table, "unit_price") else ibis.null("int64")
-    said = ibis.coalesce(table.is_return, no) if _has(table, "is_return") else no
-    if not money_known(table):
-        back = said | ibis.coalesce(quantity < 0, no)
-        table = table.mutate(is_return=back)
-        return _quantity_signed(table) if _has(table, "quantity") else table
-    given = table.amount if _has(table, "amount") else ibis.null("int64")
-    discount = table.discount.abs() if _has(table, "discount") else ibis.null("int64")
-    computed = product_fixed(quantity, price) - ibis.coalesce(discount, 0)
-    takes_back = said | ibis.coalesce(quantity < 0, no)
-    refund = table.refund_amount if _has(table, "refund_amount") else ibis.null("int64")
-    known = ibis.coalesce(given, computed, takes_back.ifelse(-refund.abs(), ibis.null("int64")))
-    adjusts = ibis.coalesce((price < 0) & (known < 0) & ~(quantity < 0), no) & ~said
-    back = (takes_back | ibis.coalesce(known < 0, no)) & ~adjusts
-    amount = back.ifelse(-known.abs(), known)
-    list_value = product_fixed(quantity.abs(), price)
-    tolerance = quantity.abs() // 200 + CENT
-    differs = ((known.abs() - list_value).abs() > tolerance) & ((known.abs() - (computed.abs())).abs() > tolerance)
+    table = table.mutate(
+        __said=ibis.coalesce(table.is_return, NO) if _has(table, "is_return") else NO,
+        __quantity=table.quantity if _has(table, "quantity") else NOTHING,
+        __price=table.unit_price if _has(table, "unit_price") else NOTHING,
+    )
+    table = table.mutate(__takes_back=table["__said"] | ibis.coalesce(table["__quantity"] < 0, NO))
+    if money_known(table):
+        table = _amounts(table)
+    else:
+        table = table.mutate(is_return=table["__takes_back"])
+    table = _quantity_signed(table) if _has(table, "quantity") else table
+    table = _refunds(table, refunded) if _has(table, "amount") else table
+    return table.drop(*(name for name in STEPS if name in table.columns))
+
+
+def _amounts(table: ir.Table) -> ir.Table:
+    """Settle the amounts, step by step: written as one formula, each step would be repeated many times."""
+    table = table.mutate(
+        __given=table.amount if _has(table, "amount") else NOTHING,
+        __gross=product_fixed(table["__quantity"], table["__price"]),
+        __off=table.discount.abs() if _has(table, "discount") else NOTHING,
+        __back=table.refund_amount.abs() if _has(table, "refund_amount") else NOTHING,
+    )
+    table = table.mutate(__computed=table["__gross"] - ibis.coalesce(table["__off"], 0))
+    backed = table["__takes_back"].ifelse(-table["__back"], ibis.null("int64"))
+    table = table.mutate(__known=ibis.coalesce(table["__given"], table["__computed"], backed))
+    known, price = table["__known"], table["__price"]
+    adjusts = ibis.coalesce((price < 0) & (known < 0) & ~(table["__quantity"] < 0), NO) & ~table["__said"]
+    table = table.mutate(is_return=(table["__takes_back"] | ibis.coalesce(known < 0, NO)) & ~adjusts)
+    table = table.mutate(amount=table.is_return.ifelse(-table["__known"].abs(), table["__known"]))
+    size, tolerance = table["__known"].abs(), table["__quantity"].abs() // 200 + CENT
+    differs = ((size - table["__gross"].abs()).abs() > tolerance) & (
+        (size - table["__computed"].abs()).abs() > tolerance
+    )
     settled: dict[str, ir.Value] = {
-        "amount": amount,
-        "is_return": back,
-        "__amount_computed": (given.isnull() & amount.notnull()).ifelse(amount, ibis.null("int64")),
-        "__return_sign": (known.notnull() & (known != amount)).ifelse(known, ibis.null("int64")),
-        "__amount_disagrees": ibis.coalesce(given.notnull() & differs, no),
-        "__price_not_positive": ibis.coalesce(price <= 0, no) & ibis.coalesce(amount <= 0, no),
+        "__amount_computed": (table["__given"].isnull()).ifelse(table.amount, ibis.null("int64")),
+        "__return_sign": (table["__known"] != table.amount).ifelse(table["__known"], ibis.null("int64")),
+        "__amount_disagrees": ibis.coalesce(table["__given"].notnull() & differs, NO),
+        "__price_not_positive": ibis.coalesce((table["__price"] <= 0) & (table.amount <= 0), NO),
     }
     if _has(table, "discount"):
         settled |= {
-            "discount": discount,
+            "discount": table["__off"],
             "__discount_sign": (table.discount < 0).ifelse(table.discount, ibis.null("int64")),
-            "list_amount": amount + discount,
+            "list_amount": table.amount + table["__off"],
         }
-    table = table.mutate(**settled)
-    table = _quantity_signed(table) if _has(table, "quantity") else table
-    return _refunds(table, refunded)
+    return table.mutate(**settled)
 
 
 def _quantity_signed(table: ir.Table) -> ir.Table:
@@ -140,10 +156,10 @@ def _refunds(table: ir.Table, refunded: Sequence[str]) -> ir.Table:
     """Settle what was refunded on purchase lines; a refunded order without return lines gave all back."""
     zero = ibis.literal(0, type="int64")
     partly = ibis.greatest(ibis.coalesce(table.refund_amount, 0), 0) if _has(table, "refund_amount") else zero
-    whole = ibis.literal(False)
+    whole = NO
     if refunded:
-        state = ibis.coalesce(table.order_status.isin(list(refunded)), False)
-        taken_back = ibis.literal(False)
+        state = ibis.coalesce(table.order_status.isin(list(refunded)), NO)
+        taken_back = NO
         if _has(table, "order_id"):
             per_order = ibis.window(group_by="order_id")
             taken_back = (table.is_return & table.order_id.notnull()).ifelse(1, 0).max().over(per_order) > 0
@@ -168,13 +184,12 @@ def settle_validity(table: ir.Table, cancelled: Sequence[str]) -> ir.Table:
     ibis Table
         With ``is_valid`` and ``invalid_reason``.
     """
-    no = ibis.literal(False)
-    off = ibis.coalesce(table.order_status.isin(list(cancelled)), no) if cancelled else no
+    off = ibis.coalesce(table.order_status.isin(list(cancelled)), NO) if cancelled else NO
     cases = [(table.is_return, "return"), (off, "cancelled")]
     if _has(table, "amount"):
         cases += [(table["__price_not_positive"], "price_not_positive"), (table.amount == 0, "zero_amount")]
     if _has(table, "quantity"):
-        cases += [(ibis.coalesce(table.quantity == 0, no), "zero_quantity")]
+        cases += [(ibis.coalesce(table.quantity == 0, NO), "zero_quantity")]
     table = table.mutate(invalid_reason=ibis.cases(*cases, else_=ibis.null("string")))
     return table.mutate(is_valid=table.invalid_reason.isnull())
 
