@@ -95,7 +95,13 @@ class DirtMaker:
 
     @cached_property
     def rates(self) -> Mapping[str, Mapping[str, float]]:
-        """Rates of the world's file, checked against the kinds that exist."""
+        """Rates of the world's file, checked against the kinds that exist.
+
+        Raises
+        ------
+        ParameterError
+            If the file names an error that does not exist.
+        """
         rates: Mapping[str, Mapping[str, float]] = self.plan.spec["dirt"]
         for table, kinds in rates.items():
             known = {*ERRORS.get(table, {}), REPEATS.get(table, "")}
