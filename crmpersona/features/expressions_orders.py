@@ -126,7 +126,7 @@ def customer_days(lines: ir.Table, orders: ir.Table | None = None) -> ir.Table:
 
 
 def purchase_days(days: ir.Table) -> ir.Table:
-    """Return the purchase days of each customer with the one before and the first one.
+    """Return the purchase days of each customer with what was known of the customer's rhythm on each.
 
     Parameters
     ----------
@@ -136,26 +136,30 @@ def purchase_days(days: ir.Table) -> ir.Table:
     Returns
     -------
     ibis Table
-        customer_id, day, orders, place (0 for the first purchase day), previous_day (null on the first), next_day (null
-        on the last), first_day. All but next_day look backwards only; next_day may only be asked whether it lies before
-        the reporting date.
+        customer_id, day, orders, place (number of intervals up to the day), previous_day (null on the first),
+        first_day, squares (sum of the squared intervals up to the day, days²), next_day (null on the last). All but
+        next_day look backwards only; next_day may only be asked whether it lies before the reporting date.
 
     Examples
     --------
     >>> import pandas as pd
     >>> from crmpersona.relational import as_table
     >>> days = as_table(pd.DataFrame({"customer_id": ["a", "a", "a"], "day": [5, 9, 20], "orders": [1, 0, 2]}))
-    >>> purchase_days(days).order_by("day").to_pandas()[["day", "place", "first_day"]].to_numpy().tolist()
-    [[5, 0, 5], [20, 1, 5]]
+    >>> found = purchase_days(days).order_by("day").to_pandas()
+    >>> found[["day", "place", "first_day", "squares"]].astype("int64").to_numpy().tolist()
+    [[5, 0, 5, 0], [20, 1, 5, 225]]
     """
     bought = days.filter(days.orders > 0).select("customer_id", "day", "orders")
     ordered = ibis.window(group_by="customer_id", order_by=bought.day)
-    return bought.mutate(
+    known = bought.mutate(
         place=ibis.row_number().over(ordered).cast("int64"),
         previous_day=bought.day.lag().over(ordered),
         next_day=bought.day.lead().over(ordered),
         first_day=bought.day.min().over(ibis.window(group_by="customer_id")),
     )
+    gap = known.day - known.previous_day
+    so_far = ibis.window(group_by="customer_id", order_by=known.day, preceding=None, following=0)
+    return known.mutate(squares=ibis.coalesce((gap * gap).sum().over(so_far), 0))
 
 
 def customer_months(days: ir.Table) -> ir.Table:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from crmpersona.contract import Crm, Formatter, ParameterError, Result, as_of_date, resolve_lang
-from crmpersona.features.expressions_life_cycle import rhythm_table
+from crmpersona.features.expressions_life_cycle import last_purchases
 from crmpersona.features.ledger import Ledger, ledger_of, view_of
 from crmpersona.features.rhythm import LINES, LifeCycleRuler, fit_ruler
 from crmpersona.features.words_cycle import STAGES, TEXTS
@@ -110,7 +110,7 @@ class LifeCycle(Result):
         return figure
 
 
-def buyer_rhythms(ledger: Ledger, as_of: dt.date, returned_days: int = RETURNED_DAYS) -> pd.DataFrame:
+def buyer_rhythms(ledger: Ledger, as_of: dt.date) -> pd.DataFrame:
     """Return the purchase rhythm of each buyer, one row per customer, sorted.
 
     Parameters
@@ -119,27 +119,33 @@ def buyer_rhythms(ledger: Ledger, as_of: dt.date, returned_days: int = RETURNED_
         The purchase ledger.
     as_of : datetime.date
         The view.
-    returned_days : int, default 90
-        How many days before ``as_of`` a return counts as recent.
 
     Returns
     -------
     pandas.DataFrame
-        Index customer_id. ``silence``, ``purchase_days``, ``intervals``, ``span``, ``squares`` (int64), and
-        ``recent_gap``, ``recent_intervals``, ``recent_span`` (float, nan where no silence ended recently).
+        Index customer_id. ``silence`` (days since the last purchase day), ``intervals``, ``span`` (their sum, days),
+        ``squares`` (sum of their squares, days²) and ``last_interval`` (days; 0 after a single purchase day), int64.
     """
     today = day_number(as_of)
-    raw = to_pandas(rhythm_table(ledger.purchases, today, returned_days), "customer_id")
-    frame = raw.set_index("customer_id").sort_index()
-    frame["silence"] = today - frame["last_day"]
-    frame["intervals"] = frame["purchase_days"] - 1
-    frame["span"] = frame["last_day"] - frame["first_day"]
-    whole = ["silence", "purchase_days", "intervals", "span", "squares"]
-    recent = ["recent_gap", "recent_intervals", "recent_span"]
-    return frame[whole].astype("int64").join(frame[recent].astype("float64"))
+    raw = to_pandas(last_purchases(ledger.purchases, today), "customer_id").set_index("customer_id").sort_index()
+    return pd.DataFrame(
+        {
+            "silence": today - raw["day"],
+            "intervals": raw["place"],
+            "span": raw["day"] - raw["first_day"],
+            "squares": raw["squares"],
+            "last_interval": raw["day"] - raw["previous_day"].fillna(raw["day"]),
+        }
+    ).astype("int64")
 
 
-def stages_of(rhythms: pd.DataFrame, ruler: LifeCycleRuler, mature_purchases: int = MATURE_PURCHASES) -> pd.DataFrame:
+def stages_of(
+    rhythms: pd.DataFrame,
+    ruler: LifeCycleRuler,
+    *,
+    mature_purchases: int = MATURE_PURCHASES,
+    returned_days: int = RETURNED_DAYS,
+) -> pd.DataFrame:
     """Place buyers into stages by their silence and their own lines.
 
     Parameters
@@ -150,6 +156,8 @@ def stages_of(rhythms: pd.DataFrame, ruler: LifeCycleRuler, mature_purchases: in
         The ruler.
     mature_purchases : int, default 4
         Purchase days from which on an active customer is mature: three own intervals make a rhythm.
+    returned_days : int, default 90
+        A last purchase within so many days can be a return.
 
     Returns
     -------
@@ -158,22 +166,28 @@ def stages_of(rhythms: pd.DataFrame, ruler: LifeCycleRuler, mature_purchases: in
 
     Examples
     --------
-    >>> rhythms = pd.DataFrame({"silence": [10, 400], "purchase_days": [1, 5], "intervals": [0, 4], "span": [0, 80],
-    ...     "squares": [0, 1600], "recent_gap": np.nan, "recent_intervals": np.nan, "recent_span": np.nan})
+    >>> rhythms = pd.DataFrame({"silence": [10, 400, 5], "intervals": [0, 4, 3], "span": [0, 80, 240],
+    ...     "squares": [0, 1600, 40_800], "last_interval": [0, 20, 200]})
     >>> stages_of(rhythms, LifeCycleRuler(method="fixed"))["life_cycle"].tolist()
-    ['new', 'lapsed']
+    ['new', 'lapsed', 'returned']
     """
-    silence = rhythms["silence"].to_numpy()
+    silence, bought = rhythms["silence"].to_numpy(), rhythms["intervals"].to_numpy() + 1
     at_risk, dormant, lapsed = ruler.lines_for(rhythms["intervals"], rhythms["span"])
-    before = rhythms[["recent_intervals", "recent_span"]].fillna(0)
-    slept = rhythms["recent_gap"].to_numpy() > ruler.lines_for(before["recent_intervals"], before["recent_span"])[1]
-    bought = rhythms["purchase_days"].to_numpy()
-    conditions = [silence > lapsed, silence > dormant, silence > at_risk, slept, bought == 1, bought < mature_purchases]
-    names = ["lapsed", "dormant", "at_risk", "returned", "new", "growing"]
+    # The silence that the last purchase ended, against the line that held before that purchase.
+    earlier = np.maximum(bought - 2, 0), (rhythms["span"] - rhythms["last_interval"]).to_numpy()
+    slept = (bought > 1) & (rhythms["last_interval"].to_numpy() > ruler.lines_for(*earlier)[1])
+    conditions = {
+        "lapsed": silence > lapsed,
+        "dormant": silence > dormant,
+        "at_risk": silence > at_risk,
+        "returned": slept & (silence <= returned_days),
+        "new": bought == 1,
+        "growing": bought < mature_purchases,
+    }
     usual = ruler.line(0.5, rhythms["intervals"], rhythms["span"]) if ruler.method == "rhythm" else np.nan
     return pd.DataFrame(
         {
-            "life_cycle": np.select(conditions, names, default="mature").astype(object),
+            "life_cycle": np.select(list(conditions.values()), list(conditions), default="mature").astype(object),
             "silence_days": silence,
             "purchase_days": bought,
             "rhythm_days": usual,
@@ -220,8 +234,9 @@ def life_cycle(
     A customer without an order is a prospect. Silence (days since the last purchase day) beyond the customer's own
     97.5 % line is lapsed, beyond the 90 % line dormant, beyond the 80 % line at risk: lines follow the customer's
     intervals between purchase days, shrunk to the population's where there are few (see `rhythm`). Of the others, those
-    whose longest recently ended silence had gone beyond their dormant line at that time have returned; one purchase day
-    is new, up to three growing, four or more mature. A lapse is inferred, never observed.
+    whose last purchase, in the last 90 days, ended a silence beyond the dormant line of that time have returned, until
+    they buy again in their rhythm; one purchase day is new, up to three growing, four or more mature. A lapse is
+    inferred, never observed.
 
     Parameters
     ----------
@@ -234,7 +249,7 @@ def life_cycle(
     fixed_days : tuple of float, optional
         Lines in days for everybody, such as (90, 180, 365); implies ``ruler="fixed"``.
     returned_days : int, default 90
-        A silence that ended within so many days counts as a recent return.
+        A silence that ended within so many days counts as a return.
     mature_purchases : int, default 4
         Purchase days from which on an active customer is mature.
 
@@ -252,16 +267,15 @@ def life_cycle(
 
     Examples
     --------
-    >>> from crmpersona import synthetic
-    >>> stages = life_cycle(synthetic.sample().crm, as_of="2026-11-01")
-    >>> set(stages.frame["life_cycle"]) <= set(STAGES)
-    True
+    >>> from crmpersona.features.examples import tiny_crm
+    >>> life_cycle(tiny_crm(), as_of="2026-03-01", ruler="fixed").frame["life_cycle"].to_dict()
+    {'ann': 'growing', 'bob': 'growing', 'cat': 'new', 'dan': 'growing', 'eve': 'prospect'}
     """
     day = as_of_date(as_of)
     ledger = ledger_of(crm)
-    rhythms = buyer_rhythms(ledger, day, returned_days)
+    rhythms = buyer_rhythms(ledger, day)
     chosen = _ruler_for(ruler, rhythms, fixed_days)
-    stages = stages_of(rhythms, chosen, mature_purchases)
+    stages = stages_of(rhythms, chosen, mature_purchases=mature_purchases, returned_days=returned_days)
     frame = stages.reindex(ledger.known_before(day_number(day)))
     frame["life_cycle"] = frame["life_cycle"].fillna("prospect")
     parameters = {"returned_days": returned_days, "mature_purchases": mature_purchases, "ruler": chosen.to_dict()}

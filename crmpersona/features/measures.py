@@ -11,6 +11,7 @@ from crmpersona.contract import Crm, Month, ParameterError, current_options, res
 from crmpersona.features.ingredients import Ingredients, gather
 from crmpersona.features.ledger import Ledger, ledger_of
 from crmpersona.features.measure_catalogue import CATALOGUE, Measure
+from crmpersona.features.measure_values import Told, told, too_few
 from crmpersona.features.rhythm import LifeCycleRuler
 from crmpersona.features.words_measures import (
     DEFINITIONS,
@@ -24,17 +25,6 @@ from crmpersona.features.words_measures import (
     WINDOWS,
 )
 from crmpersona.relational import date_of, day_number
-from crmpersona.statistics import (
-    Interval,
-    RatioMoments,
-    TopSums,
-    mean_interval,
-    proportion_interval,
-    quantile_interval,
-    quantile_of_counts,
-    ratio_interval,
-    top_share_of_sums,
-)
 
 __all__ = ["measure_definitions", "measure_history", "measures"]
 
@@ -42,75 +32,13 @@ COLUMNS = [
     "key", "value", "numerator", "denominator", "ci_low", "ci_high", "unit", "kind", "window", "label_zh", "label_en",
     "detail", "note_zh", "note_en",
 ]  # fmt: skip
-NONE = Interval(float("nan"), float("nan"))
-QUANTILES = {"interval_median": 0.5, "interval_p80": 0.8}
+BEFORE_SALES = ("customers_total", "registered_new")
 NEEDS = {"money_units": "money", "model": "no_model", "registration": "no_registration"}
 
 
-def _ratio_sums(row: dict[str, float], top: str, bottom: str) -> RatioMoments:
-    """Collect the sums over customers that a ratio's interval needs."""
-    squares = (row[f"{top}*{top}"], row[f"{top}*{bottom}"], row[f"{bottom}*{bottom}"])
-    return RatioMoments(row["customers"], row[top], row[bottom], *squares)
-
-
-def _top_interval(row: dict[str, float]) -> Interval:
-    """Make the interval of the top buyers' share."""
-    squares = row["net_sales*net_sales"]
-    sums = TopSums(
-        row["customers"], row["buyers"], row["ranked_sales"], row["top_buyers"], row["top_sales"], row["top_squares"],
-        row["net_sales"], squares, row["line"],
-    )  # fmt: skip
-    found = top_share_of_sums(sums)
-    return Interval(found.low, found.high)
-
-
-def _mean_spread(row: dict[str, float], key: str) -> float:
-    """Return the standard deviation of one answer: -1, 0, 1 for the promoter score, stars for the rating."""
-    total, first, second = (
-        (row["nps_answers"], row["promoters_net"], row["promoters"] + row["detractors"])
-        if key == "nps"
-        else (row["ratings"], row["stars"], row["star_squares"])
-    )
-    return float(np.sqrt(max(second - first * first / total, 0.0) / (total - 1))) if total > 1 else float("nan")
-
-
-def _interval(measure: Measure, row: dict[str, float], top: float, bottom: float) -> Interval:
-    """Make the interval of a quotient in its own unit, before scaling."""
-    if measure.interval == "wilson":
-        return proportion_interval(top, bottom) if 0 <= top <= bottom else NONE
-    if measure.interval == "ratio":
-        return ratio_interval(_ratio_sums(row, measure.numerator, measure.denominator))
-    if measure.interval == "top":
-        return _top_interval(row)
-    if measure.interval == "mean":
-        return mean_interval(top / bottom, _mean_spread(row, measure.key), bottom)
-    return NONE
-
-
-def _quotient(measure: Measure, row: dict[str, float]) -> tuple[float, float, float, Interval]:
-    """Return value, numerator, denominator and interval of a measure that the data can tell."""
-    nan = float("nan")
-    top = float(row[measure.numerator])
-    if not measure.denominator:
-        return top, top, nan, NONE
-    bottom = float(row[measure.denominator])
-    # A share of money that was refunded altogether says nothing; nor does one of nobody.
-    if bottom <= 0:
-        return nan, top, bottom, NONE
-    low, high = _interval(measure, row, top, bottom)
-    return measure.scale * top / bottom, top, bottom, Interval(measure.scale * low, measure.scale * high)
-
-
-def _gap_quantile(measure: Measure, parts: Ingredients, month: int) -> tuple[float, float, float, Interval]:
-    """Return a quantile of the intervals between purchase days with their number as denominator."""
-    probability = QUANTILES[measure.numerator]
-    gaps, counts = parts.intervals["gap"], parts.intervals[month]
-    total = float(counts.sum())
-    value = quantile_of_counts(gaps, counts, probability)
-    return value, float("nan"), total, quantile_interval(gaps, counts, probability)
-
-
-def _notes(measure: Measure, parts: Ingredients, month: Month, value: float, window_days: int) -> list[str]:
+def _notes(
+    measure: Measure, parts: Ingredients, month: Month, row: dict[str, float], value: float, window_days: int
+) -> list[str]:
     """Choose the notes of one measure, as keys of `NOTES`."""
     if not parts.available.get(measure.needs, False):
         absent = "no_feedback" if measure.needs in ("nps", "rating", "kind") and not parts.available["feedback"] else ""
@@ -125,6 +53,8 @@ def _notes(measure: Measure, parts: Ingredients, month: Month, value: float, win
         notes = ["inferred_fixed"]
     if np.isnan(value):
         notes.append("nobody")
+    elif too_few(measure, row):
+        notes.append("too_few")
     if measure.key in ("first_time_buyers", "existing_sales_share") and begin > day_number(month.shift(-12).start):
         notes.append("short_history")
     if measure.window == "window" and begin > day_number(month.end) - window_days:
@@ -163,24 +93,14 @@ def _public_key(key: str, window_days: int) -> str:
 
 def _row(measure: Measure, parts: Ingredients, month: Month, row: dict[str, float], window_days: int) -> dict[str, Any]:
     """Make one row of the tidy table."""
-    nan = float("nan")
-    told = parts.available.get(measure.needs, False)
     begun = parts.first_day is not None and parts.first_day < day_number(month.end)
-    value, top, bottom, (low, high) = nan, nan, nan, NONE
-    if told and (begun or measure.key in ("customers_total", "registered_new")):
-        if measure.interval == "quantile":
-            value, top, bottom, (low, high) = _gap_quantile(measure, parts, month.number)
-        else:
-            value, top, bottom, (low, high) = _quotient(measure, row)
-    notes = _notes(measure, parts, month, value, window_days)
+    known = parts.available.get(measure.needs, False) and (begun or measure.key in BEFORE_SALES)
+    found = told(measure, row, parts.intervals, month.number) if known else Told()
+    notes = _notes(measure, parts, month, row, found.value, window_days)
     labels = {f"label_{lang}": LABELS(measure.key, lang, days=window_days) for lang in ("zh", "en")}
     return {
         "key": _public_key(measure.key, window_days),
-        "value": value,
-        "numerator": top,
-        "denominator": bottom,
-        "ci_low": low,
-        "ci_high": high,
+        **found._asdict(),
         "unit": measure.unit,
         "kind": measure.kind,
         "window": measure.window if measure.window != "window" else f"{window_days}d",
@@ -243,10 +163,10 @@ def measures(
 
     Examples
     --------
-    >>> from crmpersona import synthetic
-    >>> table = measures(synthetic.sample().crm, month="2026-10").set_index("key")
-    >>> bool(table.loc["repeat_rate_365", "ci_low"] <= table.loc["repeat_rate_365", "value"])
-    True
+    >>> from crmpersona.features.examples import tiny_crm
+    >>> table = measures(tiny_crm(), month="2026-02").set_index("key")
+    >>> table.loc[["buyers", "orders", "net_sales", "sales_per_buyer", "repeat_rate"], "value"].tolist()
+    [2.0, 3.0, 50.0, 25.0, 0.5]
     """
     chosen = Month.parse(month)
     ledger, days = _checked(crm, window_days)
@@ -294,10 +214,10 @@ def measure_history(
 
     Examples
     --------
-    >>> from crmpersona import synthetic
-    >>> history = measure_history(synthetic.sample().crm, "2026-10", months=2)
-    >>> history["month"].unique().tolist()
-    ['2026-09', '2026-10']
+    >>> from crmpersona.features.examples import tiny_crm
+    >>> history = measure_history(tiny_crm(), "2026-02", months=2).set_index(["month", "key"])
+    >>> round(float(history.loc[("2026-02", "net_sales"), "change_previous"]), 4)
+    -0.1667
     """
     last = Month.parse(month)
     if isinstance(months, bool) or months != int(months) or months < 1:

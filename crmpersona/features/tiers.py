@@ -202,10 +202,9 @@ def value_tiers(crm: Crm, *, as_of: Any, window_days: int = 365) -> ValueTiers:
 
     Examples
     --------
-    >>> from crmpersona import synthetic
-    >>> tiers = value_tiers(synthetic.sample().crm, as_of="2026-11-01")
-    >>> tiers.to_frame()["value_tier"].tolist()
-    ['high', 'medium', 'low']
+    >>> from crmpersona.features.examples import tiny_crm
+    >>> value_tiers(tiny_crm(), as_of="2026-03-01").frame["value_tier"].to_dict()
+    {'ann': 'high', 'bob': 'medium', 'cat': 'medium', 'dan': 'medium', 'eve': None}
     """
     day, length = as_of_date(as_of), _window(window_days)
     ledger, today = ledger_of(crm), day_number(day)
@@ -263,10 +262,9 @@ def activity(crm: Crm, *, as_of: Any, window_days: int = 90, lines: tuple[int, i
 
     Examples
     --------
-    >>> from crmpersona import synthetic
-    >>> levels = activity(synthetic.sample().crm, as_of="2026-11-01")
-    >>> levels.to_frame()["activity"].tolist()
-    ['high', 'medium', 'low']
+    >>> from crmpersona.features.examples import tiny_crm
+    >>> activity(tiny_crm(), as_of="2026-03-01").frame["active_days"].to_dict()
+    {'ann': 3, 'bob': 2, 'cat': 1, 'dan': 2, 'eve': 0}
     """
     day, length = as_of_date(as_of), _window(window_days)
     high, medium = lines

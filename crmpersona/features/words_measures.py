@@ -266,6 +266,7 @@ NOTES = Words(
             "There is no model yet; past net sales stand in for it under their own name",
         ),
         "nobody": ("分母为零", "The denominator is zero"),
+        "too_few": ("样本太少（不足 10），不给区间", "Too few (under 10) for an interval"),
         "before_data": ("数据从 {day} 开始", "The data begin on {day}"),
         "purchases_only": ("只有购买数据，没有互动数据", "Only purchases are known, no interactions"),
         "refund_date": (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 
 import numpy as np
 import pandas as pd
@@ -12,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmpersona.contract import ContractError, Crm, ParameterError
-from crmpersona.features.expressions_life_cycle import rhythm_table
+from crmpersona.features.expressions_life_cycle import last_purchases
 from crmpersona.features.ledger import Ledger, ledger_of
 from crmpersona.features.life_cycle import buyer_rhythms, life_cycle
 from crmpersona.features.rhythm import LifeCycleRuler
@@ -36,11 +35,8 @@ def _twin_stage(days: list[int], today: int, ruler: LifeCycleRuler, returned_day
     for stage, line in reversed(list(zip(("at_risk", "dormant", "lapsed"), lines(days), strict=True))):
         if silence > line:
             return stage
-    ended = [(b - a, b, i) for i, (a, b) in enumerate(itertools.pairwise(days)) if b >= today - returned_days]
-    if ended:
-        gap, _, place = max(ended)
-        if gap > lines(days[: place + 1])[1]:
-            return "returned"
+    if len(days) > 1 and silence <= returned_days and days[-1] - days[-2] > lines(days[:-1])[1]:
+        return "returned"
     return "new" if len(days) == 1 else "growing" if len(days) < mature else "mature"
 
 
@@ -159,7 +155,7 @@ def test_without_orders_the_message_says_what_is_needed():
 
 def test_expressions_mean_the_same_on_every_engine(make_crm, random_lines):
     ledger = Ledger(make_crm(random_lines(5)))
-    assert lint_sql(rhythm_table(ledger.purchases, TODAY, 90)) == []
+    assert lint_sql(last_purchases(ledger.purchases, TODAY)) == []
     assert lint_sql(ledger._since) == []
 
 
