@@ -100,10 +100,7 @@ def settle_amounts(table: ir.Table, refunded: Sequence[str]) -> ir.Table:
         __price=table.unit_price if _has(table, "unit_price") else NOTHING,
     )
     table = table.mutate(__takes_back=table["__said"] | ibis.coalesce(table["__quantity"] < 0, NO))
-    if money_known(table):
-        table = _amounts(table)
-    else:
-        table = table.mutate(is_return=table["__takes_back"])
+    table = _amounts(table) if money_known(table) else table.mutate(is_return=table["__takes_back"])
     table = _quantity_signed(table) if _has(table, "quantity") else table
     table = _refunds(table, refunded) if _has(table, "amount") else table
     return table.drop(*(name for name in STEPS if name in table.columns))

@@ -11,9 +11,11 @@ import pandas as pd
 from crmpersona.contract import MappingError, SourceError, mask
 from crmpersona.relational import Engine
 from crmpersona.sources.expressions import (
+    cell_text,
     distinct_cells,
     known_text,
     number_counts,
+    plain_text,
     shape_counts,
     typed_column,
     unread_count,
@@ -195,30 +197,50 @@ def typed_table(
     MappingError
         If an expression gives a kind of value that the column cannot hold.
     """
+    staged, steps = _staged(raw, plans, forms, rule)
     columns: dict[str, Any] = {}
     texts: dict[str, Any] = {}
-    for plan in plans:
+    for place, plan in enumerate(plans):
         zone = plan.rule.timestamps or rule.timestamps or timezone
+        names = [step for step in (f"__plain{place}", f"__cell{place}") if step in steps]
+        cells = staged[names[0]] if names else plan.value.column
         try:
-            columns[plan.name] = typed_column(plan, forms, zone, rule.missing)
+            columns[plan.name] = typed_column(plan, cells, forms, zone)
         except TypeError as error:
             where = f"{plan.rule.place}, table {table}"
             raise MappingError(f"{plan.name} cannot be a {error}", where=where, remedy="check its expression") from None
         if plan.spec and plan.spec.type in (*NUMBERS, *MOMENTS, "boolean") and plan.value.kind in ("cell", "text"):
-            texts[plan.name] = known_text(plan.value.column, rule.missing)
+            texts[plan.name] = staged[names[-1]] if names else known_text(plan.value.column, rule.missing)
     if not raw.stored:
         unread = {name: unread_count(text, columns[name]) for name, text in texts.items()}
-        found = raw.table.aggregate(**unread).to_pandas().iloc[0].to_dict() if unread else {}
+        found = staged.aggregate(**unread).to_pandas().iloc[0].to_dict() if unread else {}
         texts = {name: text for name, text in texts.items() if found[name] > 0}
     given = {name for name in columns if name.endswith("__raw")}
     for name, text in texts.items():
         companion = f"{name}__raw"
         columns[companion] = with_companion(text, columns[name], columns.get(companion))
-    result = raw.table.select(**columns, source=raw.table["source"], source_row=raw.table["source_row"])
+    result = staged.select(**columns, source=staged["source"], source_row=staged["source_row"])
     if not raw.stored:
         return result
     stored = engine.materialise(result, stem=table)
     return engine.materialise(stored.drop(*_unused(stored, texts, given)), stem=table)
+
+
+def _staged(raw: Raw, plans: Sequence[Plan], forms: Forms, rule: TableRule) -> tuple[Any, set[str]]:
+    """Strip and rewrite the cells in two steps of their own.
+
+    Written as one formula, the text of each cell would be repeated many times in the query.
+    """
+    texts = {place: cell_text(plan, rule.missing) for place, plan in enumerate(plans)}
+    first = {f"__cell{place}": text for place, text in texts.items() if text is not None}
+    staged = raw.table.mutate(**first) if first else raw.table
+    plain = {
+        f"__plain{place}": plain_text(plans[place], staged[f"__cell{place}"], forms)
+        for place, text in texts.items()
+        if text is not None
+    }
+    second = {name: text for name, text in plain.items() if text is not None}
+    return (staged.mutate(**second) if second else staged), {*first, *second}
 
 
 def _unused(stored: Any, texts: dict[str, Any], given: set[str]) -> list[str]:

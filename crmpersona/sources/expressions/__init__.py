@@ -1,6 +1,13 @@
 """Engine expressions of reading: typing of cells, mapping formulas, one row per key."""
 
-from crmpersona.sources.expressions.columns import literal_value, typed_column, unread_count, with_companion
+from crmpersona.sources.expressions.columns import (
+    cell_text,
+    literal_value,
+    plain_text,
+    typed_column,
+    unread_count,
+    with_companion,
+)
 from crmpersona.sources.expressions.formulas import evaluate
 from crmpersona.sources.expressions.moments import shape_counts, to_day, to_moment
 from crmpersona.sources.expressions.numbers import (
@@ -14,6 +21,7 @@ from crmpersona.sources.expressions.tables import distinct_cells, numbered, one_
 from crmpersona.sources.expressions.values import known_text, to_boolean, to_id, to_integer, to_text
 
 __all__ = [
+    "cell_text",
     "distinct_cells",
     "evaluate",
     "known_text",
@@ -21,6 +29,7 @@ __all__ = [
     "number_counts",
     "numbered",
     "one_per_key",
+    "plain_text",
     "product_fixed",
     "quotient_fixed",
     "scaled_fixed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -10,10 +11,10 @@ import ibis.expr.types as ir
 
 from crmpersona.relational import epoch_seconds, to_fixed, whole_sum
 from crmpersona.relational.time import offsets
-from crmpersona.sources.expressions.values import known_text
+from crmpersona.sources.expressions.values import to_text
 from crmpersona.sources.writtenforms import DATE_SHAPES, DateForm
 
-__all__ = ["shape_counts", "to_day", "to_moment", "utc"]
+__all__ = ["plain_moment", "plain_to_moment", "shape_counts", "to_day", "to_moment", "utc"]
 
 NUMERIC = r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})"
 REWRITTEN = {
@@ -69,28 +70,66 @@ def shape_counts(text: ir.StringColumn, times: ir.IntegerColumn) -> dict[str, ir
     return {name: whole_sum(times, where=condition) for name, condition in found.items()}
 
 
-def _from_text(text: ir.StringColumn, form: DateForm) -> tuple[ir.TimestampColumn, ir.IntegerColumn | None]:
-    """Read stripped cells in one form; give the offset in seconds where cells carry one."""
+def plain_moment(text: ir.StringColumn, form: DateForm) -> ir.StringColumn:
+    """Rewrite cells of one form as ISO text, still with AM, PM or an offset where they carry one.
+
+    Parameters
+    ----------
+    text : ibis string column
+        Stripped cells.
+    form : DateForm
+        How they are written.
+
+    Returns
+    -------
+    ibis string column
+        Null where a cell is written otherwise.
+    """
     if "%" in form.form:
-        return _try_strptime(text, form.form), None
+        return text
     shape = SHAPE_OF.get(form.form, form.form)
-    fits = text.re_search(DATE_SHAPES[shape]).ifelse(text, ibis.null("string"))
     pattern, rewritten = REWRITTEN[form.form]
-    plain = fits.re_replace(pattern, rewritten)
-    if form.form == "compact":
-        plain = plain.replace(" ::", "")
-    east = None
-    if form.offsets:
-        mark = plain.re_extract(r"(?:\d|[Mm])\s*([+-]\d{2}:?\d{2})$", 1)
-        sign = mark.startswith("-").ifelse(-1, 1)
-        hours, minutes = mark.substr(1, 2).try_cast("int64"), mark.re_extract(r"(\d{2})$", 1).try_cast("int64")
-        aware = plain.re_search(r"\d:\d") & plain.re_search(OFFSET)
-        east = aware.ifelse(ibis.coalesce(sign * (hours * 3_600 + minutes * 60), 0), ibis.null("int64"))
-        plain = aware.ifelse(plain.re_replace(rf"\s*{OFFSET}", ""), plain)
+    plain = text.re_search(DATE_SHAPES[shape]).ifelse(text.re_replace(pattern, rewritten), ibis.null("string"))
+    return plain.replace(" ::", "") if form.form == "compact" else plain
+
+
+def plain_to_moment(plain: ir.StringColumn, form: DateForm, timezone: str) -> ir.TimestampColumn:
+    """Read rewritten cells as naive UTC.
+
+    Parameters
+    ----------
+    plain : ibis string column
+        Result of :func:`plain_moment`.
+    form : DateForm
+        How the cells were written.
+    timezone : str
+        Zone of naive moments.
+
+    Returns
+    -------
+    ibis timestamp column
+        Naive UTC.
+    """
+    if "%" in form.form:
+        return utc(_try_strptime(plain, form.form).cast("timestamp(6)"), timezone)
+    if not form.offsets:
+        return utc(_wall_clock(plain, form), timezone)
+    mark = plain.re_extract(r"(?:\d|[Mm])\s*([+-]\d{2}:?\d{2})$", 1)
+    sign = mark.startswith("-").ifelse(-1, 1)
+    hours, minutes = mark.substr(1, 2).try_cast("int64"), mark.re_extract(r"(\d{2})$", 1).try_cast("int64")
+    aware = plain.re_search(rf"\d:\d.*{OFFSET}")
+    east = ibis.coalesce(sign * (hours * 3_600 + minutes * 60), 0)
+    bare = _wall_clock(plain.re_replace(rf"(\d:\d.*?)\s*{OFFSET}", r"\1"), form)
+    moved = (bare.epoch_seconds().cast("int64") - east).as_timestamp("s").cast("timestamp(6)")
+    return aware.ifelse(moved, utc(bare, timezone))
+
+
+def _wall_clock(plain: ir.StringColumn, form: DateForm) -> ir.TimestampColumn:
+    """Read ISO text as naive moments."""
     if not form.twelve_hours:
-        return plain.try_cast("timestamp"), east
+        return plain.try_cast("timestamp").cast("timestamp(6)")
     half = plain.re_extract(MERIDIEM, 1).lower()
-    return _of_24_hours(plain.re_replace(MERIDIEM, "").strip().try_cast("timestamp"), half), east
+    return _of_24_hours(plain.re_replace(MERIDIEM, "").strip().try_cast("timestamp").cast("timestamp(6)"), half)
 
 
 def _of_24_hours(stamp: ir.TimestampColumn, half: ir.StringColumn) -> ir.TimestampColumn:
@@ -155,7 +194,7 @@ def _from_number(column: ir.Column, form: str) -> ir.TimestampColumn:
     return seconds.as_timestamp("s").cast("timestamp(6)")
 
 
-def to_moment(column: ir.Column, form: DateForm, timezone: str, missing: tuple[str, ...] = ()) -> ir.TimestampColumn:
+def to_moment(column: ir.Column, form: DateForm, timezone: str) -> ir.TimestampColumn:
     """Return a column as naive UTC moments.
 
     Parameters
@@ -166,8 +205,6 @@ def to_moment(column: ir.Column, form: DateForm, timezone: str, missing: tuple[s
         How texts and numbers are written.
     timezone : str
         Zone of naive moments. Epochs are UTC whatever it says.
-    missing : tuple of str, default ()
-        Further words for "missing".
 
     Returns
     -------
@@ -191,15 +228,10 @@ def to_moment(column: ir.Column, form: DateForm, timezone: str, missing: tuple[s
         return _from_number(column, form.form)
     if form.form == "excel":
         return utc(_from_number(column, form.form), timezone)
-    stamp, east = _from_text(known_text(column, missing), form)
-    local = utc(stamp.cast("timestamp(6)"), timezone)
-    if east is None:
-        return local
-    aware = (stamp.epoch_seconds().cast("int64") - east).as_timestamp("s").cast("timestamp(6)")
-    return east.notnull().ifelse(aware, local)
+    return plain_to_moment(plain_moment(to_text(column), form), form, timezone)
 
 
-def to_day(column: ir.Column, form: DateForm, missing: tuple[str, ...] = ()) -> ir.DateColumn:
+def to_day(column: ir.Column, form: DateForm) -> ir.DateColumn:
     """Return a column as days, as they are written: no zone moves a birthday.
 
     Parameters
@@ -208,8 +240,6 @@ def to_day(column: ir.Column, form: DateForm, missing: tuple[str, ...] = ()) -> 
         Text, date, moment or number.
     form : DateForm
         How texts and numbers are written.
-    missing : tuple of str, default ()
-        Further words for "missing".
 
     Returns
     -------
@@ -231,4 +261,4 @@ def to_day(column: ir.Column, form: DateForm, missing: tuple[str, ...] = ()) -> 
         return column.cast("date")
     if form.form in ("epoch_s", "epoch_ms", "excel"):
         return _from_number(column, form.form).cast("date")
-    return _from_text(known_text(column, missing), form)[0].cast("date")
+    return plain_to_moment(plain_moment(to_text(column), form), replace(form, offsets=False), "UTC").cast("date")

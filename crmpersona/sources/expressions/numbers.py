@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 from crmpersona.relational import FIXED_POINT, to_fixed, whole_sum
 from crmpersona.sources.writtenforms import NUMBER_SHAPES, SIGNS, NumberForm
 
-__all__ = ["number_counts", "product_fixed", "quotient_fixed", "scaled_fixed", "text_to_fixed"]
+__all__ = ["number_counts", "plain_number", "product_fixed", "quotient_fixed", "scaled_fixed", "text_to_fixed"]
 
 
 def _rounded(numerator: ir.IntegerColumn, denominator: int | ir.IntegerColumn) -> ir.IntegerColumn:
@@ -104,6 +104,32 @@ def scaled_fixed(units: ir.IntegerColumn, factor: tuple[int, int]) -> ir.Integer
     return product if denominator == 1 else _signed(_rounded(product.abs(), denominator), product)
 
 
+def plain_number(text: ir.StringColumn, form: NumberForm) -> ir.StringColumn:
+    """Rewrite cells of one form as plain decimal numbers.
+
+    Parameters
+    ----------
+    text : ibis string column
+        Stripped cells.
+    form : NumberForm
+        How the column is written.
+
+    Returns
+    -------
+    ibis string column
+        Null where a cell is written otherwise.
+    """
+    if form.signed:
+        text = text.re_replace(rf"^([+-]?)\s*(?:[{SIGNS}]|RMB|CNY)\s*([+-]?)", r"\1\2")
+    if form.decimal == ",":
+        fits = text.re_search(r"^[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?$")
+        text = fits.ifelse(text.replace(".", "").replace(",", "."), ibis.null("string"))
+    elif form.grouped:
+        text = text.re_search(NUMBER_SHAPES["grouped"]).ifelse(text.replace(",", ""), text)
+    # Underscores and letters are a number for some engines and none for others.
+    return text.re_search(r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?$").ifelse(text, ibis.null("string"))
+
+
 def text_to_fixed(text: ir.StringColumn, form: NumberForm) -> ir.IntegerColumn:
     """Read a text column as numbers in its own written form.
 
@@ -127,16 +153,7 @@ def text_to_fixed(text: ir.StringColumn, form: NumberForm) -> ir.IntegerColumn:
     >>> text_to_fixed(cells, NumberForm(",", grouped=True)).execute().astype("Int64").tolist()
     [12345000, <NA>]
     """
-    if form.signed:
-        text = text.re_replace(rf"^([+-]?)\s*(?:[{SIGNS}]|RMB|CNY)\s*([+-]?)", r"\1\2")
-    if form.decimal == ",":
-        fits = text.re_search(r"^[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?$")
-        text = fits.ifelse(text.replace(".", "").replace(",", "."), ibis.null("string"))
-    elif form.grouped:
-        text = text.re_search(NUMBER_SHAPES["grouped"]).ifelse(text.replace(",", ""), text)
-    # Underscores and letters are a number for some engines and none for others.
-    plain = text.re_search(r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?$")
-    return to_fixed(plain.ifelse(text, ibis.null("string")))
+    return to_fixed(plain_number(text, form))
 
 
 def number_counts(text: ir.StringColumn, times: ir.IntegerColumn) -> dict[str, ir.IntegerScalar]:

@@ -9,8 +9,6 @@ import ibis
 import ibis.expr.types as ir
 
 from crmpersona.relational import FIXED_POINT, to_fixed
-from crmpersona.sources.expressions.numbers import text_to_fixed
-from crmpersona.sources.writtenforms import NumberForm
 
 __all__ = ["MISSING", "known_text", "to_boolean", "to_id", "to_integer", "to_text"]
 
@@ -90,15 +88,13 @@ def _is_one_of(text: ir.StringColumn, words: Iterable[str]) -> ir.BooleanColumn:
     return text.re_search(f"^(?:{'|'.join(map(re.escape, words))})$")
 
 
-def to_id(column: ir.Column, missing: tuple[str, ...] = ()) -> ir.StringColumn:
+def to_id(column: ir.Column) -> ir.StringColumn:
     """Return a column as ids: text without the ``.0`` that spreadsheets add, zeros in front kept.
 
     Parameters
     ----------
     column : ibis column
-        Any simple kind.
-    missing : tuple of str, default ()
-        Further words for "missing".
+        Stripped text, or any other simple kind.
 
     Returns
     -------
@@ -112,23 +108,18 @@ def to_id(column: ir.Column, missing: tuple[str, ...] = ()) -> ir.StringColumn:
     >>> to_id(as_table(pd.DataFrame({"id": ["17850.0", "00012"]})).id).execute().tolist()
     ['17850', '00012']
     """
-    text = known_text(column, missing)
     if not column.type().is_string():
-        return text
-    return text.endswith(".0").ifelse(text.re_replace(r"^(\d+)\.0$", r"\1"), text)
+        return to_text(column)
+    return column.endswith(".0").ifelse(column.re_replace(r"^(\d+)\.0$", r"\1"), column)
 
 
-def to_integer(column: ir.Column, form: NumberForm, missing: tuple[str, ...] = ()) -> ir.IntegerColumn:
+def to_integer(column: ir.Column) -> ir.IntegerColumn:
     """Return a column as whole numbers; 3.5 is none.
 
     Parameters
     ----------
     column : ibis column
-        Any simple kind.
-    form : NumberForm
-        How texts are written.
-    missing : tuple of str, default ()
-        Further words for "missing".
+        Plain numbers as text, or any kind of number.
 
     Returns
     -------
@@ -139,26 +130,22 @@ def to_integer(column: ir.Column, form: NumberForm, missing: tuple[str, ...] = (
     --------
     >>> import pandas as pd
     >>> from crmpersona.relational import as_table
-    >>> cells = as_table(pd.DataFrame({"n": ["3.0", "3.5"]})).n
-    >>> to_integer(cells, NumberForm()).execute().astype("Int64").tolist()
+    >>> to_integer(as_table(pd.DataFrame({"n": ["3.0", "3.5"]})).n).execute().astype("Int64").tolist()
     [3, <NA>]
     """
     if column.type().is_integer():
         return column.cast("int64")
-    text = column.type().is_string()
-    units = text_to_fixed(known_text(column, missing), form) if text else to_fixed(column)
+    units = to_fixed(column)
     return (units % FIXED_POINT == 0).ifelse(units // FIXED_POINT, ibis.null("int64"))
 
 
-def to_boolean(column: ir.Column, missing: tuple[str, ...] = ()) -> ir.BooleanColumn:
+def to_boolean(column: ir.Column) -> ir.BooleanColumn:
     """Return a column as true or false: 1/0, yes/no, 是/否 and their like.
 
     Parameters
     ----------
     column : ibis column
-        Any simple kind.
-    missing : tuple of str, default ()
-        Further words for "missing".
+        Stripped text, or any other simple kind.
 
     Returns
     -------
@@ -174,5 +161,5 @@ def to_boolean(column: ir.Column, missing: tuple[str, ...] = ()) -> ir.BooleanCo
     """
     if column.type().is_boolean():
         return column
-    text = known_text(column, missing).lower()
+    text = to_text(column).lower()
     return ibis.cases((_is_one_of(text, YES), True), (_is_one_of(text, NO), False), else_=ibis.null("boolean"))
