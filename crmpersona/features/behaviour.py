@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,14 +21,14 @@ from crmpersona.features.expressions_behaviour import (
     category_totals,
     contact_totals,
     frequent_values,
-    joined_blocks,
+    product_totals,
     purchase_totals,
     registrations,
     return_totals,
     time_span,
 )
 from crmpersona.features.festivals import festival_days, festival_region
-from crmpersona.relational import day_number, default_engine, from_fixed, to_pandas
+from crmpersona.relational import day_number, from_fixed, to_pandas
 
 __all__ = ["CONTACT_DAYS", "SHOWN_VALUES", "WINDOWS", "Behaviour", "behaviour_of"]
 
@@ -59,15 +59,15 @@ class Behaviour:
     families: Mapping[str, tuple[str, ...]]
 
 
-def behaviour_of(crm: Crm, population: Any, as_of: dt.date, window_days: int | None = None) -> Behaviour:
+def behaviour_of(crm: Crm, customers: pd.Index[str], as_of: dt.date, window_days: int | None = None) -> Behaviour:
     """Compute the behaviour features of the known customers.
 
     Parameters
     ----------
     crm : Crm
         Cleaned data with transactions.
-    population : engine table
-        ``customer_id`` of the customers to describe.
+    customers : pandas.Index
+        The customers to describe, sorted.
     as_of : datetime.date
         Day of the view.
     window_days : int, optional
@@ -79,28 +79,45 @@ def behaviour_of(crm: Crm, population: Any, as_of: dt.date, window_days: int | N
         The features.
     """
     scope, missing = scope_of(crm, as_of, window_days)
-    lines = crm.table("transactions")
-    hold = default_engine().materialise
     # One block after the other: computed together they would need their memory at the same time.
-    blocks = [hold(purchase_totals(lines, scope), "purchases_by_customer")]
-    if "amount" not in missing:
-        blocks.append(hold(return_totals(lines, scope), "returns_by_customer"))
-    if "category" not in missing:
-        blocks.append(hold(category_totals(lines, scope), "categories_by_customer"))
-    if "interactions" not in missing:
-        blocks.append(hold(contact_totals(crm.table("interactions"), scope, CONTACT_DAYS), "contacts_by_customer"))
-    if "registered_at" not in missing:
-        blocks.append(registrations(crm.table("customers"), scope))
-    raw = to_pandas(joined_blocks(population, blocks), "customer_id").set_index("customer_id")
+    raw = pd.concat([_aligned(block, customers) for block in _blocks(crm, scope, missing)], axis=1)
     columns: dict[str, Any] = {}
     for family in FAMILIES:
         columns |= family(raw, scope, missing)
-    window = scope.day if window_days is None else window_days
-    columns["frequency_window"] = raw["orders"] if window_days is None else raw[f"orders_{window}"]
+    suffix = "" if window_days is None else f"_{window_days}"
+    columns["frequency_window"] = raw[f"orders{suffix}"]
     if "monetary" in columns:
-        columns["monetary_window"] = columns["monetary"] if window_days is None else _net(raw, f"_{window}")
+        columns["monetary_window"] = _net(raw, suffix)
     families = {"share_category_*": scope.family("categories"), "share_channel_*": scope.family("channels")}
-    return Behaviour(frame=pd.DataFrame(columns, index=raw.index), missing=missing, families=families)
+    return Behaviour(frame=pd.DataFrame(columns, index=customers), missing=missing, families=families)
+
+
+def _blocks(crm: Crm, scope: Scope, missing: tuple[str, ...]) -> Iterator[pd.DataFrame]:
+    """Compute one table per kind of source, each with one row per customer."""
+    lines = crm.table("transactions")
+    yield to_pandas(purchase_totals(lines, scope))
+    if "amount" not in missing:
+        yield to_pandas(return_totals(lines, scope))
+    if "category" not in missing:
+        yield to_pandas(category_totals(lines, scope))
+    if "product_id" not in missing:
+        yield to_pandas(product_totals(lines, scope))
+    if "interactions" not in missing:
+        yield to_pandas(contact_totals(crm.table("interactions"), scope, CONTACT_DAYS))
+    if "registered_at" not in missing:
+        yield to_pandas(registrations(crm.table("customers"), scope))
+
+
+def _aligned(block: pd.DataFrame, customers: pd.Index[str]) -> pd.DataFrame:
+    """Put a block into the order of the customers; whole numbers stay whole, 0 where there is nothing."""
+    place = pd.Index(block.pop("customer_id")).get_indexer(customers)
+    columns = {}
+    for name in block.columns:
+        values = block[name].to_numpy()
+        # The place of an absent customer is -1: the last value, which is put there for them.
+        empty = np.array(["NaT" if values.dtype.kind == "M" else 0], dtype=values.dtype)
+        columns[name] = np.append(values, empty)[place]
+    return pd.DataFrame(columns, index=customers)
 
 
 def scope_of(crm: Crm, as_of: dt.date, window_days: int | None) -> tuple[Scope, tuple[str, ...]]:
@@ -130,7 +147,7 @@ def scope_of(crm: Crm, as_of: dt.date, window_days: int | None) -> tuple[Scope, 
         "discount": {"discount", "list_amount"} <= columns,
         "returns": "amount" in columns and ("refund_amount" in columns or bool(span["returns"] > 0)),
         "category": not categories.empty,
-        "product_id": "product_id" in columns and not categories.empty,
+        "product_id": "product_id" in columns,
         "channel": not channels.empty,
         "festivals": region is not None,
         "interactions": crm.has("interactions", "occurred_at"),
@@ -155,7 +172,8 @@ def _most_used(counts: pd.Series[int]) -> tuple[str, ...]:
 def _ratio(numerator: Any, denominator: Any) -> Floats:
     """Divide, with missing where there is nothing to divide by."""
     above, below = np.asarray(numerator, dtype="float64"), np.asarray(denominator, dtype="float64")
-    return np.divide(above, below, out=np.full(len(below), np.nan), where=below != 0)
+    divided: Floats = np.divide(above, below, out=np.full(len(below), np.nan), where=below != 0)
+    return divided
 
 
 def _where(condition: Any, values: Any) -> Floats:
@@ -220,21 +238,20 @@ def _rhythm(raw: pd.DataFrame, scope: Scope, missing: tuple[str, ...]) -> dict[s
 
 
 def _categories(raw: pd.DataFrame, scope: Scope, missing: tuple[str, ...]) -> dict[str, Any]:
-    """Shares of order lines by category, the top category, and how many there are."""
+    """Shares of order lines by category, the top category, and the breadth."""
+    breadth = {} if "product_id" in missing else {"product_count": raw["product_count"]}
     if "category" in missing:
-        return {}
+        return breadth
     lines, size = raw["category_lines"], len(scope.all_categories)
     codes = np.where(lines > 0, size - 1 - raw["top"].to_numpy() % size, -1)
     shown = [raw[f"category_{place}"] for place in range(len(scope.categories))]
-    members = [*shown, lines - sum(shown)]
-    columns: dict[str, Any] = {
+    members = zip(scope.family("categories"), [*shown, lines - sum(shown)], strict=False)
+    return {
         "top_category": _named(codes, scope.all_categories),
         "category_count": raw["category_count"],
+        **breadth,
+        **{f"share_category_{name}": _ratio(part, lines) for name, part in members},
     }
-    if "product_id" not in missing:
-        columns["product_count"] = raw["product_count"]
-    names = scope.family("categories")
-    return columns | {f"share_category_{name}": _ratio(part, lines) for name, part in zip(names, members, strict=False)}
 
 
 def _channels(raw: pd.DataFrame, scope: Scope, missing: tuple[str, ...]) -> dict[str, Any]:

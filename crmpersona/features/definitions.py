@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from crmpersona.contract import resolve_lang
-from crmpersona.features.words_behaviour import COLUMNS, GROUPS, REASONS, TEXTS
+from crmpersona.features.words_behaviour import GROUPS, REASONS, TEXTS
 
 __all__ = ["DEFINITION_COLUMNS", "feature_definitions", "missing_reasons"]
 
@@ -55,11 +59,13 @@ def feature_definitions(
     [False, 'the order lines carry no amount']
     """
     lacking = set(missing)
-    rows = []
-    for column, group, unit, needs, source, label_zh, label_en, zh, en in COLUMNS:
-        absent = bool(needs) and needs in lacking
+    rows: list[tuple[object, ...]] = []
+    for column, entry in _catalogue().items():
+        needs = entry.get("needs", "")
+        absent = needs in lacking
         reason = REASONS[needs] if absent else ("", "")
-        rest = (group, label_zh, label_en, unit, _filled(zh, "zh", values), _filled(en, "en", values), source)
+        texts = (_filled(entry[f"definition_{lang}"], lang, values) for lang in ("zh", "en"))
+        rest = (entry["group"], entry["label_zh"], entry["label_en"], entry["unit"], *texts, entry["source"])
         names = list((families or {}).get(column, ()))
         if not column.endswith("*") or not names:
             rows.append((column, *rest, not absent and not column.endswith("*"), *reason))
@@ -96,6 +102,12 @@ def missing_reasons(definitions: pd.DataFrame, lang: str | None = None) -> dict[
 def group_name(group: str, lang: str | None = None) -> str:
     """Return what people call a group of columns."""
     return GROUPS(group, lang)
+
+
+@lru_cache(maxsize=1)
+def _catalogue() -> dict[str, dict[str, Any]]:
+    """Read the catalogue of columns that lies beside this module."""
+    return tomllib.loads(Path(__file__).with_name("definitions.toml").read_text(encoding="utf-8"))
 
 
 def _member(column: str, name: str, rest: tuple[str, ...]) -> tuple[object, ...]:

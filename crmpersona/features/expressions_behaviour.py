@@ -24,8 +24,8 @@ __all__ = [
     "category_totals",
     "contact_totals",
     "frequent_values",
-    "joined_blocks",
     "order_totals",
+    "product_totals",
     "purchase_totals",
     "registrations",
     "return_totals",
@@ -249,7 +249,7 @@ def _purchase_measures(orders: ir.Table, scope: Scope) -> dict[str, Any]:
         "first_order": orders["at"].min(),
         "last_order": orders["at"].max(),
         # A square of days stays below 1e10 and their sum below the square of the whole span: int64 is exact.
-        "gap_squares": whole_sum(gap * gap),
+        "gap_squares": _total(gap * gap),
         "days": orders.count(where=gap.isnull() | (gap > 0)),
     }
     measures |= {f"orders_{w}": orders.count(where=day >= scope.start(w)) for w in scope.windows}
@@ -261,7 +261,7 @@ def _purchase_measures(orders: ir.Table, scope: Scope) -> dict[str, Any]:
         codes = range(len(scope.family("channels")))
         measures |= {f"channel_{code}": orders.count(where=orders["channel"] == code) for code in codes}
     sums = ("gross", "net", "units", "discount", "list_value", *(f"net_{w}" for w in scope.windows))
-    return measures | {name: whole_sum(orders[name]) for name in sums if name in orders.columns}
+    return measures | {name: _total(orders[name]) for name in sums if name in orders.columns}
 
 
 def return_totals(lines: ir.Table, scope: Scope) -> ir.Table:
@@ -281,8 +281,8 @@ def return_totals(lines: ir.Table, scope: Scope) -> ir.Table:
     """
     back = lines.filter(lines["is_return"] & (lines["day"] < scope.day))
     returned = -back["amount"]
-    parts = {f"back_{w}": whole_sum(returned, back["day"] >= scope.start(w)) for w in scope.windows}
-    return back.group_by("customer_id").aggregate(back=whole_sum(returned), **parts)
+    parts = {f"back_{w}": _total(returned, back["day"] >= scope.start(w)) for w in scope.windows}
+    return back.group_by("customer_id").aggregate(back=_total(returned), **parts)
 
 
 def category_totals(lines: ir.Table, scope: Scope) -> ir.Table:
@@ -298,35 +298,47 @@ def category_totals(lines: ir.Table, scope: Scope) -> ir.Table:
     Returns
     -------
     ibis Table
-        ``customer_id``, ``category_lines``, ``category_count``, ``top`` (packed count and code),
-        ``category_<place>`` for the shown ones, and ``product_count`` where products are known.
+        ``customer_id``, ``category_lines``, ``category_count``, ``top`` (packed count and code) and
+        ``category_<place>`` for the shown ones.
     """
     bought = purchase_lines(lines, scope.day)
-    counted = bought
-    by_product = scope.has("product_id")
-    keys = ["customer_id", "category"]
-    if by_product:
-        products = bought.group_by([*keys, "product_id"]).aggregate(n=bought.count())
-        counted = products.group_by(keys).aggregate(n=whole_sum(products["n"]), products=products["product_id"].count())
-    else:
-        counted = bought.group_by(keys).aggregate(n=bought.count())
+    counted = bought.group_by(["customer_id", "category"]).aggregate(n=bought.count())
     names = list(scope.all_categories)
     codes = as_table(pd.DataFrame({"category": pd.Series(names, dtype="str"), "code": range(len(names))}))
     joined = counted.left_join(codes, "category")
     size = max(len(scope.all_categories), 1)
     known = joined["code"].notnull()
     measures = {
-        "category_lines": whole_sum(joined["n"], known),
+        "category_lines": _total(joined["n"], known),
         "category_count": joined.count(where=known),
         # The most frequent code with ties to the smaller one, as one whole number per row: no sort is needed.
-        "top": (joined["n"] * size + (size - 1 - joined["code"])).max(),
+        "top": ibis.coalesce((joined["n"] * size + (size - 1 - joined["code"])).max(), 0),
     }
     for place, name in enumerate(scope.categories):
         # One row per customer and category, so the largest is the only one.
-        measures[f"category_{place}"] = joined["n"].max(where=joined["code"] == scope.all_categories.index(name))
-    if by_product:
-        measures["product_count"] = whole_sum(joined["products"])
+        chosen = joined["code"] == scope.all_categories.index(name)
+        measures[f"category_{place}"] = ibis.coalesce(joined["n"].max(where=chosen), 0)
     return joined.group_by("customer_id").aggregate(**measures)
+
+
+def product_totals(lines: ir.Table, scope: Scope) -> ir.Table:
+    """Count the different products of each customer, from a count table that merges.
+
+    Parameters
+    ----------
+    lines : ibis Table
+        Cleaned transactions with a product.
+    scope : Scope
+        What is asked.
+
+    Returns
+    -------
+    ibis Table
+        ``customer_id`` and ``product_count``.
+    """
+    bought = purchase_lines(lines, scope.day)
+    products = bought.group_by(["customer_id", "product_id"]).aggregate(n=bought.count())
+    return products.group_by("customer_id").aggregate(product_count=products["product_id"].count())
 
 
 def contact_totals(interactions: ir.Table, scope: Scope, window: int) -> ir.Table:
@@ -346,7 +358,7 @@ def contact_totals(interactions: ir.Table, scope: Scope, window: int) -> ir.Tabl
     ibis Table
         ``customer_id``, ``contacts`` and ``contact_days``.
     """
-    dated = interactions.select("customer_id", day=local_day(interactions["occurred_at"], scope.timezone, scope.years))
+    dated = interactions.select("customer_id", day=local_day(interactions["occurred_at"], scope.timezone))
     seen = dated.filter((dated["day"] < scope.day) & (dated["day"] >= scope.start(window)))
     days = seen.group_by(["customer_id", "day"]).aggregate(n=seen.count())
     return days.group_by("customer_id").aggregate(contacts=whole_sum(days["n"]), contact_days=days.count())
@@ -365,33 +377,15 @@ def registrations(customers: ir.Table, scope: Scope) -> ir.Table:
     Returns
     -------
     ibis Table
-        ``customer_id`` and ``registered``: 1 or more, null where it is not known or not before the day of the view.
+        ``customer_id`` and ``registered``: 1 or more, 0 where it is not known or not before the day of the view.
     """
     days = scope.day - local_day(customers["registered_at"], scope.timezone)
-    return customers.select("customer_id", registered=(days > 0).ifelse(days, ibis.null("int64")))
+    return customers.select("customer_id", registered=(days > 0).ifelse(days, 0))
 
 
-def joined_blocks(population: ir.Table, blocks: Sequence[ir.Table]) -> ir.Table:
-    """Put all blocks beside the known customers, one row each.
-
-    Parameters
-    ----------
-    population : ibis Table
-        ``customer_id``, one row per customer.
-    blocks : sequence of ibis Table
-        ``customer_id`` and columns of different names.
-
-    Returns
-    -------
-    ibis Table
-        All columns; whole numbers are 0 where a customer is not in a block, so that none turns into a float.
-    """
-    whole = population.select("customer_id")
-    for block in blocks:
-        joined = whole.left_join(block, "customer_id")
-        whole = joined.drop([name for name in joined.columns if name.endswith("_right")])
-    numbers = [name for name, kind in whole.schema().items() if kind.is_integer()]
-    return whole.mutate(**{name: ibis.coalesce(whole[name], 0) for name in numbers})
+def _total(column: ir.IntegerColumn, where: ir.BooleanValue | None = None) -> ir.IntegerScalar:
+    """Sum whole numbers; nothing sums to 0, so that no column turns into floats."""
+    return ibis.coalesce(whole_sum(column, where), 0)
 
 
 def _channel_code(channel: ir.StringColumn, shown: Sequence[str]) -> ir.IntegerColumn:

@@ -202,18 +202,18 @@ def featurize(
     window_size(window_days)
     crm = cleaned(crm)
     ledger = ledger_of(crm)
-    known = ledger.known.filter(ledger.known.known_day < day_number(day))
-    behaviour = behaviour_of(crm, known, day, window_days)
-    if behaviour.frame.empty:
+    known = ledger.known_before(day_number(day))
+    if known.empty:
         raise NotEnoughDataError(
             f"no customer is known before {day:%Y-%m-%d}", remedy="choose a later as_of, or check the dates of the data"
         )
+    behaviour = behaviour_of(crm, known, day, window_days)
     saved = dict(rulers or {})
     scored = _scores(behaviour, cut, scorer, saved)
     stage = life_cycle(crm, as_of=day, ruler=LifeCycleRuler.from_dict(saved["life_cycle"]) if saved else None)
     tiers, active = value_tiers(crm, as_of=day, window_days=TIER_WINDOW), activity(crm, as_of=day)
     frame = _whole_frame(behaviour, scored, stage, tiers, active)
-    values = {"window_days": window_days, "tier_window": TIER_WINDOW, "bins": scored.scorer.bins}
+    values: dict[str, object] = {"window_days": window_days, "tier_window": TIER_WINDOW, "bins": scored.scorer.bins}
     if scored.cut:
         values["cut"] = RFM_WORDS[scored.cut.name]
     definitions = feature_definitions(behaviour.missing, behaviour.families, values)

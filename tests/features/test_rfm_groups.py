@@ -1,4 +1,7 @@
-"""Groups: every customer in exactly one, all eight corners by name, cuts printed and saved."""
+"""Groups: every customer in exactly one, all eight corners by name, cuts printed and saved.
+
+Covers also: rfm_cuts
+"""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ def test_one_time_buyers_give_fewer_levels_and_it_is_said():
     assert scorer.levels_ == {"recency_days": 5, "frequency": 2}
     assert set(scorer.transform(table)["f_score"]) == {1, 5}
     assert "F has 2 of 5 levels" in scorer.summary("en")
-    assert "F 2 档(共 5 档)" in scorer.summary("zh")
+    assert "F 2 档（共 5 档）" in scorer.summary("zh")
 
 
 def test_all_equal_is_low_for_frequency_and_high_for_recency():
