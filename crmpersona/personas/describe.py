@@ -121,7 +121,7 @@ class _Work:
         seed: int,
     ) -> None:
         self.crm, self.facts, self.grouping, self.table = crm, facts, grouping, table
-        self.segmentation, self.days, self.seed = segmentation, days, seed
+        self.segmentation, self.features, self.days, self.seed = segmentation, features, days, seed
         self.definitions = getattr(features, "definitions", None)
         self.values, self.by_key = values, {tag.key: tag for tag in tags}
         codes = grouping.codes()
@@ -239,7 +239,12 @@ class _Work:
         if result:
             result["nearest_zh"], result["nearest_en"] = names[result["nearest"]]
         if key in EIGHT_CODES:
-            result["rule"] = {"code": EIGHT_CODES[key]}
+            cuts = {
+                f"cut_{lang}": self.features.cut_text(lang)
+                for lang in ("zh", "en")
+                if hasattr(self.features, "cut_text")
+            }
+            result["rule"] = {"code": EIGHT_CODES[key], **cuts}
         elif key == "prospects":
             result["rule"] = {"text": "rule_no_order"}
         elif self.grouping.kind == "segments":

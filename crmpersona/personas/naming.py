@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crmpersona.contract import Formatter
+from crmpersona.personas.expressions import BANDS
 from crmpersona.personas.traits import Trait
 from crmpersona.personas.words_names import WORDS_NAMES
 from crmpersona.personas.words_values import value_name
@@ -72,11 +73,27 @@ def parts_of(traits: Sequence[Trait], figures: Mapping[str, Any], most: int = MO
     NameParts(time='', channel='', category='', price='', noun='plain', stock=False)
     """
     chosen: dict[str, Any] = {}
+    peak = _peak_band((figures.get("habits") or {}).get("hours"))
     for trait in traits:
         part = _part(trait)
+        if part and part[0] == "time" and part[1] != "weekend" and peak and part[1] != peak:
+            continue  # certainly more than others, but not their own strongest time
         if part and part[0] not in chosen and len(chosen) < most:
             chosen[part[0]] = part[1]
     return NameParts(noun=_noun(traits, figures), stock=_has(traits, "basket", "large"), **chosen)
+
+
+def _peak_band(hours: Any) -> str:
+    """Return the time of day that holds the strongest hour, empty without hours."""
+    if hours is None:
+        return ""
+    totals = [sum(day[hour] for day in hours) for hour in range(24)]
+    top = totals.index(max(totals))
+    return next(
+        name
+        for name, (begin, end) in BANDS.items()
+        if (begin <= top < end if begin < end else top >= begin or top < end)
+    )
 
 
 def _part(trait: Trait) -> tuple[str, str] | None:
@@ -144,6 +161,8 @@ def name_of(parts: NameParts, lang: str) -> str:
     'Thrifty customers stocking up on paper and wipes via mini program in the evening'
     """
     words = WORDS_NAMES
+    if parts == NameParts():
+        return words("alike", lang)
     noun = words(f"noun_{parts.noun}", lang)
     price = words(f"price_{parts.price}", lang) if parts.price else ""
     time = words(f"time_{parts.time}", lang) if parts.time else ""
@@ -187,7 +206,8 @@ def name_groups(parts: Mapping[str, Sequence[NameParts]]) -> dict[str, tuple[str
     Examples
     --------
     >>> name_groups({"P1": [NameParts()], "P2": [NameParts()]})
-    {'P1': ('客户', 'Customers'), 'P2': ('客户（2）', 'Customers (2)')}
+    {'P1': ('与全体相近的客户', 'Customers much like all others'),
+     'P2': ('与全体相近的客户（2）', 'Customers much like all others (2)')}
     """
     names: dict[str, tuple[str, str]] = {}
     used: set[str] = set()

@@ -321,7 +321,8 @@ def _rule_text(rule: Mapping[str, Any], lang: str, fmt: Formatter) -> str:
         return WORDS_CARDS(str(rule["text"]), lang)
     if "code" in rule:
         letters = [WORDS_CARDS("high" if letter == "1" else "low", lang) for letter in rule["code"]]
-        return WORDS_CARDS("rule_rfm", lang, r=letters[0], f=letters[1], m=letters[2])
+        cut = rule.get(f"cut_{lang}") or WORDS_CARDS("cuts_elsewhere", lang)
+        return WORDS_CARDS("rule_rfm", lang, r=letters[0], f=letters[1], m=letters[2], cut=cut)
     return WORDS_CARDS("rule_and", lang).join(_condition(row, lang, fmt) for row in rule["conditions"])
 
 

@@ -30,6 +30,7 @@ WORDS_NAMES = Words(
         "noun_plain": ("客户", "customers"),
         "level_high": ("高客单", "higher spend"),
         "level_low": ("低客单", "lower spend"),
+        "alike": ("与全体相近的客户", "Customers much like all others"),
         "joined": ("{lead}的{price}{noun}", "{price} {noun} {lead}"),
         "numbered": ("{name}（{n}）", "{name} ({n})"),
         "prospects": ("潜在客户", "Prospects"),

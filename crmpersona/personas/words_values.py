@@ -21,6 +21,10 @@ PAIRS: tuple[tuple[str, str], ...] = (
     ("企业微信社群", "WeCom groups"), ("企业微信", "WeCom"), ("公众号", "official account"), ("短信", "text message"), ("邮件", "e-mail"),
     ("学生", "students"), ("退休", "retired"), ("教师", "teachers"), ("医生", "doctors"), ("工程师", "engineers"), ("会计", "accountants"),
     ("自由职业", "freelancers"), ("公务员", "civil servants"), ("销售", "sales staff"), ("司机", "drivers"), ("护士", "nurses"),
+    ("企业职员", "office workers"), ("医护人员", "medical staff"), ("个体经营", "self-employed"), ("服务业员工", "service staff"),
+    ("工厂工人", "factory workers"), ("财务会计", "accountants"), ("设计师", "designers"), ("全职在家", "at home"), ("企业管理者", "managers"),
+    ("裤装半裙", "bottoms"), ("上装", "tops"), ("连衣裙", "dresses"), ("运动服", "activewear"), ("线上平台", "marketplace"),
+    ("分期付款", "pay later"), ("优惠券网站", "coupon site"), ("搜索引擎", "search"), ("邮件通讯", "newsletter"),
     ("英国", "United Kingdom"), ("美国", "United States"), ("中国", "China"),
 )  # fmt: skip
 """Chinese and English word of the same value, as the demo worlds and common exports write them."""

@@ -10,6 +10,7 @@ from crmpersona.plots.flow import stage_flow
 from crmpersona.plots.generic import bars, k_table, lines, table
 from crmpersona.plots.groups import penetration, segment_map, value_risk
 from crmpersona.plots.kpi import kpi_tiles, page_one
+from crmpersona.plots.layout import layout_faults
 from crmpersona.plots.page import no_data
 from crmpersona.plots.rfm import rfm_tiles
 from crmpersona.plots.rhythm import rhythm
@@ -23,6 +24,7 @@ __all__ = [
     "cohort_triangle",
     "k_table",
     "kpi_tiles",
+    "layout_faults",
     "lines",
     "no_data",
     "page_one",

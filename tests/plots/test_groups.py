@@ -36,8 +36,9 @@ def test_certified_differences_carry_arrows(lang, no_collisions):
 
 
 def test_money_at_stake_and_withheld_counts(no_collisions):
-    rows = [{"value": v, "risk": r, "customers": "<10" if r == "预警" else 120, "sales": None if r == "预警" else 9000.0}
-            for v in ("高价值客户", "低价值客户") for r in ("活跃", "预警", "流失")]  # fmt: skip
+    cells = [(value, risk) for value in ("高价值客户", "低价值客户") for risk in ("活跃", "预警", "流失")]
+    told = {"活跃": (120, 9000.0), "预警": ("<10", None), "流失": (30, 500.0)}
+    rows = [{"value": v, "risk": r, "customers": told[r][0], "sales": told[r][1]} for v, r in cells]
     picture = plots.value_risk(rows, title="f", lang="zh", currency="CNY")
     no_collisions(picture)
     assert "<10" in picture.alt
