@@ -25,10 +25,13 @@ SHARES = (
 )
 RAREST_SHARE = 0.02
 MOST_SHARES = 16
+FEWEST_SHARES = 3
+REPEATER_ORDERS = 2
 MOST_MISSING = 0.5
-PRIOR_ORDERS = 2.0
-EVIDENCE_ORDERS = 4
+PRIOR_ORDERS = 0.5
+EVIDENCE_ORDERS = range(4, 13)
 FEWEST_EVIDENT = 250
+ENOUGH_EVIDENT = 1_000
 FEWEST_REPEATERS = 100
 
 
@@ -42,8 +45,8 @@ class Behaviour:
     """The columns a segmentation of features stands on, and how sure each customer's shares are.
 
     A share of few orders is mostly chance: three of three at night may be luck. Shares are therefore drawn towards the
-    average of all customers, as if two average orders were known besides; centres are drawn by customers with several
-    orders only.
+    average of all customers, as if half an average order were known besides; centres are drawn by customers with
+    several orders only.
 
     Parameters
     ----------
@@ -98,9 +101,20 @@ class Behaviour:
                 remedy="pass crmpersona.featurize(...), or a plain frame",
             )
         orders = next((name for name in ("frequency", "order_count") if name in known), "")
-        shares = {name: averages[name] for name in sorted(usual[:MOST_SHARES])}
-        evident = int((frame[orders] >= EVIDENCE_ORDERS).sum()) if orders else 0
-        return cls(plain, shares, orders, EVIDENCE_ORDERS if evident >= FEWEST_EVIDENT and shares else 1)
+        shares = {
+            name: averages[name] for name in sorted(usual[:MOST_SHARES]) if len(usual) >= FEWEST_SHARES or not plain
+        }
+        return cls(plain, shares, orders, cls._evidence(frame[orders], shares=bool(shares)) if orders else 1)
+
+    @staticmethod
+    def _evidence(orders: pd.Series[int], *, shares: bool) -> int:
+        """Ask for as many orders as leaves enough customers: the shares of one order are 0 or 1 and look like groups."""
+        fewest = EVIDENCE_ORDERS[0] if shares else REPEATER_ORDERS
+        if int((orders >= fewest).sum()) < FEWEST_EVIDENT:
+            return 1
+        if not shares:
+            return fewest
+        return max(m for m in EVIDENCE_ORDERS if m == fewest or int((orders >= m).sum()) >= ENOUGH_EVIDENT)
 
     @property
     def names(self) -> list[str]:

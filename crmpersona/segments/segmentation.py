@@ -99,7 +99,8 @@ class Segmentation(Result):
         chosen = resolve_lang(lang)
         count = Formatter(chosen, None).count(len(self.labels))
         joint = ":" if chosen == "zh" else ": "
-        return WORDS("segments", chosen, n=count, k=self.k) + joint + self.reasons[chosen]
+        headline = "segments" if self.k > 1 else "unsegmented"
+        return WORDS(headline, chosen, n=count, k=self.k) + joint + self.reasons[chosen]
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per segment: size, share, stability.

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from crmpersona.contract import NotEnoughDataError, ParameterError, Provenance, digest
-from crmpersona.segments.behaviour import EVIDENCE_ORDERS, FEWEST_REPEATERS, Behaviour
+from crmpersona.segments.behaviour import FEWEST_REPEATERS, Behaviour
 from crmpersona.segments.certificate import make_certificate
 from crmpersona.segments.criteria import k_table, stability
 from crmpersona.segments.lloyd import Fit
@@ -57,7 +57,7 @@ def _of_features(features: Any) -> _Input:
     if len(whole) > len(buyers):
         notes.append(_say("prospects_left_out", n=f"{len(whole) - len(buyers):,}"))
     if behaviour.evidence > 1:
-        notes.append(_say("few_orders", n=f"{int(evident.sum()):,}", orders=EVIDENCE_ORDERS))
+        notes.append(_say("few_orders", n=f"{int(evident.sum()):,}", orders=behaviour.evidence))
     value = buyers["monetary"] if "monetary" in buyers else buyers[behaviour.names[0]]
     repeaters = int((buyers["frequency"] >= 2).sum()) if "frequency" in buyers else None
     return _Input(
@@ -91,7 +91,7 @@ def _reasons(found: Structure, given: _Input, plan: Plan, k: int) -> dict[str, s
         told = _say("few_repeaters", n=f"{len(given.frame):,}", repeaters=f"{given.repeaters:,}", more=lacking)
     elif found.has_structure:
         row = found.table.loc[[found.k]].astype(float).iloc[0]
-        told = _say("structure", k=found.k, depth=f"{row['valley_depth']:.0%}", p=f"{row['clear_p_adjusted']:.2g}")
+        told = _say("structure", k=found.k, depth=f"{row['valley_depth']:.0%}", p=f"{row['valley_p']:.2g}")
     elif found.has_structure is None:
         told = _say("unknown", n=f"{found.n:,}", more=max(found.more_needed, 1))
     else:

@@ -20,6 +20,7 @@ __all__ = ["ALPHA", "FEWEST", "Structure", "find_structure", "untested"]
 Array = NDArray[np.float64]
 ALPHA = 0.05
 CLEAR = 0.8
+DEEP = 0.6
 FEWEST = 60
 POWERFUL = 250
 MOST_ROWS = 5_000
@@ -168,7 +169,7 @@ def find_structure(space: Array, *, ks: Sequence[int], seed: int, splits: int = 
     table = found.groupby("k", sort=True).median()
     table["clear_p_adjusted"] = np.minimum(table["clear_p"] * len(ks), 1.0)
     has_structure = bool((table["clear_p_adjusted"] <= ALPHA).any())
-    table["groups_stand"] = has_structure & (table["valley_p"] <= ALPHA) & (table["valley_depth"] <= CLEAR)
+    table["groups_stand"] = has_structure & (table["valley_p"] <= ALPHA) & (table["valley_depth"] <= DEEP)
     k = max(_standing(table), default=likeliest(table)) if has_structure else 1
     dip_p = _dip(space, k if has_structure else likeliest(table), rng)
     enough = has_structure or n >= POWERFUL

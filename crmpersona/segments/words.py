@@ -35,6 +35,7 @@ WORDS = Words(
         "one": ("全体客户,未分群", "All customers, not segmented"),
         "not_told": ("数据不足,无法判断是否为自然分群", "Too few data to tell whether this is a natural group"),
         "segments": ("{n} 位客户分为 {k} 类", "{n} customers in {k} segments"),
+        "unsegmented": ("{n} 位客户未分群", "{n} customers, not segmented"),
         "rule_decides": (
             "取使每一对相邻分群在留出客户中都出现谷的最大 k;一个也没有,就不分群。",
             "The largest k at which every pair of neighbouring segments shows a valley among held-out customers; if there is none, no segments.",
