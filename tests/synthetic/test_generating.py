@@ -123,7 +123,9 @@ def test_the_committed_sample_is_what_the_generator_gives() -> None:
     sample, fresh = synthetic.sample(), generate("daily_goods", customers=200)
     assert set(sample.tables) == set(fresh.tables)
     for name, table in fresh.tables.items():
-        assert sample.tables[name].to_pydict() == table.to_pydict(), name
+        # Streets and suppliers are Faker's and may differ between its versions.
+        own = [column for column in table.column_names if column not in ("address", "supplier")]
+        assert sample.tables[name].select(own).to_pydict() == table.select(own).to_pydict(), name
     assert sample.truth["personas"].equals(fresh.truth["personas"])
 
 
