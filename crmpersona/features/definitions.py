@@ -55,8 +55,8 @@ def feature_definitions(
     Examples
     --------
     >>> table = feature_definitions(missing=["amount"]).set_index("column")
-    >>> table.loc["monetary", ["available", "reason_en"]].tolist()
-    [False, 'the order lines carry no amount']
+    >>> table.loc["monetary", "reason_en"]
+    'the order lines carry no amount'
     """
     lacking = set(missing)
     rows: list[tuple[object, ...]] = []

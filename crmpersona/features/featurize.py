@@ -65,10 +65,10 @@ class Features(Result):
 
     Examples
     --------
-    >>> from crmpersona import synthetic
-    >>> feat = featurize(synthetic.sample().crm, as_of="2026-11-01")
-    >>> feat.frame.index.name, feat.frame.index.is_monotonic_increasing
-    ('customer_id', True)
+    >>> from crmpersona.features.examples import tiny_crm
+    >>> feat = featurize(tiny_crm(), as_of="2026-03-01")
+    >>> feat.rfm_scheme_cuts["zh"]
+    'R ≤ 32 天, F ≥ 3 次, M > ¥20.00'
     """
 
     frame: pd.DataFrame = field(repr=False)
@@ -83,9 +83,14 @@ class Features(Result):
     rulers: dict[str, Any] = field(repr=False)
 
     @property
-    def rfm_scheme_cuts(self) -> dict[str, float | None]:
+    def cut_lines(self) -> dict[str, float | None]:
         """Raw values that divide high from low in the eight groups: days, orders, units of the currency."""
         return self.cut.lines(self.group_scorer) if self.cut else {}
+
+    @property
+    def rfm_scheme_cuts(self) -> dict[str, str]:
+        """The cut of the eight groups as printed in Chinese (``"zh"``) and English (``"en"``); empty without money."""
+        return {lang: self.cut_text(lang) for lang in ("zh", "en")} if self.cut else {}
 
     def cut_text(self, lang: str | None = None) -> str:
         """Print the cut of the eight groups in raw values.
@@ -193,10 +198,16 @@ def featurize(
 
     Examples
     --------
-    >>> from crmpersona import synthetic
-    >>> feat = featurize(synthetic.sample().crm, as_of="2026-11-01", window_days=365)
-    >>> sorted(feat.frame["rfm_eight"].unique())[:2]
-    ['general_develop', 'general_keep']
+    >>> from crmpersona.features.examples import tiny_crm
+    >>> feat = featurize(tiny_crm(), as_of="2026-03-01", window_days=365)
+    >>> feat.frame[["frequency", "monetary", "top_channel"]]
+                 frequency  monetary top_channel
+    customer_id
+    ann                  3      70.0         App
+    bob                  2      20.0         App
+    cat                  1      20.0        Shop
+    dan                  2      20.0         App
+    eve                  0       0.0         NaN
     """
     day = as_of_date(as_of)
     window_size(window_days)

@@ -80,7 +80,8 @@ def test_scores_come_from_the_window(feat):
     scores = RFMScorer().fit_transform(table)
     pd.testing.assert_frame_equal(feat.frame[["r_score", "f_score", "m_score"]], scores.astype("Int64"))
     assert feat.frame["rfm_eight"].tolist() == rfm_groups(scores).tolist()
-    assert feat.rfm_scheme_cuts == RFMCut.from_scores(scores).lines(feat.scorer)
+    assert feat.cut_lines == RFMCut.from_scores(scores).lines(feat.scorer)
+    assert feat.rfm_scheme_cuts == {lang: feat.cut_text(lang) for lang in ("zh", "en")}
 
 
 def test_later_rows_are_invisible(crm, feat):
