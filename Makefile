@@ -77,10 +77,10 @@ lock: $(STAMP) ## Resolve requirements.lock again (needs network)
 	@$(BIN)/python tools/lock.py
 
 bench: $(STAMP) ## Measure generator and features against named peers (minutes, prints a table)
-	@$(BIN)/python -m pytest -q -s -m benchmark tests/benchmarks
+	@$(BIN)/python -m pytest -q -s -o python_files='bench_*.py' tests/benchmarks
 
 simulate: $(STAMP) ## Check statistical promises by simulation (minutes)
-	@$(BIN)/python -m pytest -q tests/simulations
+	@$(BIN)/python -m pytest -q -s -o python_files='simulate_*.py' tests/simulations
 
 clean: ## Remove caches and the demo world (keeps .venv and reports/)
 	@rm -rf .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist

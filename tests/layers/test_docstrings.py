@@ -71,8 +71,16 @@ def test_public_docstrings_are_complete() -> None:
     assert not faults, f"{len(faults)} faults:\n" + "\n".join(faults)
 
 
+def _is_result(thing: Any) -> bool:
+    """Say whether a class is a result: the function that returns it shows it."""
+    from crmpersona.contract import Result
+
+    return inspect.isclass(thing) and issubclass(thing, Result)
+
+
 def test_public_names_show_an_example() -> None:
-    without = [name for name, thing in sorted(_public().items()) if ">>>" not in (inspect.getdoc(thing) or "")]
+    public = [(name, inspect.getdoc(thing) or "") for name, thing in sorted(_public().items()) if not _is_result(thing)]
+    without = [name for name, text in public if ">>>" not in text]
     assert not without, f"{len(without)} public names without a runnable example: {without}"
 
 
