@@ -71,12 +71,13 @@ def describe(
 
     Examples
     --------
-    >>> import crmpersona as cp
-    >>> world = cp.synthetic.sample()
-    >>> features = cp.featurize(world.crm, as_of="2026-11-01")
-    >>> personas = cp.describe(world.crm, features, cp.segment(features, seed=7))
-    >>> len(personas.cards) >= 1
-    True
+    >>> from types import SimpleNamespace
+    >>> from crmpersona.features import featurize
+    >>> from crmpersona.features.examples import tiny_crm
+    >>> crm = tiny_crm()
+    >>> one_group = SimpleNamespace(has_structure=None, k=1, tiers=None, reason="five customers")
+    >>> describe(crm, featurize(crm, as_of="2026-11-01"), one_group).summary("en")
+    'No group is large enough for a card.'
     """
     crm = crm if crm.stage == "cleaned" else crm.replace(tables=ledger_of(crm).tables, stage="cleaned")
     frame = features.frame.sort_index()

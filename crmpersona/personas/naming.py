@@ -11,7 +11,7 @@ from crmpersona.contract import Formatter
 from crmpersona.personas.expressions import BANDS
 from crmpersona.personas.traits import Trait
 from crmpersona.personas.words_names import WORDS_NAMES
-from crmpersona.personas.words_values import value_name
+from crmpersona.personas.words_values import spaced, value_name
 
 __all__ = ["NameParts", "name_groups", "name_of", "parts_of", "portrait_of"]
 
@@ -175,7 +175,7 @@ def name_of(parts: NameParts, lang: str) -> str:
         act = words("act_buy", lang)
     if lang == "zh":
         lead = f"{time}{channel}{act}"
-        return f"{lead}的{price}{noun}" if lead else f"{price}{noun}"
+        return spaced(f"{lead}的{price}{noun}" if lead else f"{price}{noun}")
     text = " ".join(part for part in (price, noun, act, channel, time) if part)
     return text[:1].upper() + text[1:]
 
@@ -275,7 +275,8 @@ def portrait_of(traits: Sequence[Trait], figures: Mapping[str, Any], lang: str, 
     if not said:
         return words("p_plain", lang)
     start = words("p_start_silent", lang, days=fmt.number(silent)) if long_silent else words("p_start", lang)
-    return start + words("comma", lang).join(said) + words("stop", lang)
+    text = start + words("comma", lang).join(said) + words("stop", lang)
+    return spaced(text) if lang == "zh" else text
 
 
 def _rhythm_words(

@@ -12,7 +12,7 @@ from crmpersona.contract import resolve_lang
 from crmpersona.personas.expressions import BANDS
 from crmpersona.personas.facts import Facts
 from crmpersona.personas.words import WORDS
-from crmpersona.personas.words_values import value_name
+from crmpersona.personas.words_values import spaced, value_name
 
 __all__ = ["Tag", "customer_tags", "tag_frame"]
 
@@ -64,7 +64,8 @@ class Tag:
         if self.value == "other" and self.family != "gender":
             return WORDS("tag_other", lang, family=WORDS(f"family_{self.family}", lang).lower())
         word = f"tag_{self.family}" if f"tag_{self.family}" in WORDS else "tag_plain"
-        return WORDS(word, lang, value=value_name(self.value, lang))
+        text = WORDS(word, lang, value=value_name(self.value, lang))
+        return spaced(text) if lang == "zh" and word != "tag_plain" else text
 
 
 def customer_tags(facts: Facts) -> tuple[tuple[Tag, ...], pd.DataFrame]:

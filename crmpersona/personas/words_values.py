@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from crmpersona.contract import resolve_lang
 
-__all__ = ["value_name"]
+__all__ = ["spaced", "value_name"]
 
 PAIRS: tuple[tuple[str, str], ...] = (
     ("App", "app"), ("小程序", "mini program"), ("门店", "store"), ("网站", "website"), ("官网", "website"), ("电话", "phone"),
@@ -56,3 +58,27 @@ def value_name(value: str, lang: str | None = None) -> str:
     if resolve_lang(lang) == "en":
         return _ENGLISH.get(value, value.replace("_", " "))
     return _CHINESE.get(value.casefold().replace(" ", "_"), value)
+
+
+BORDER = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])")
+
+
+def spaced(text: str) -> str:
+    """Put a blank between Chinese characters and Latin letters or figures.
+
+    Parameters
+    ----------
+    text : str
+        A text.
+
+    Returns
+    -------
+    str
+        The text, as Chinese is set.
+
+    Examples
+    --------
+    >>> spaced("在App买3次")
+    '在 App 买 3 次'
+    """
+    return BORDER.sub(" ", text)

@@ -175,6 +175,8 @@ def draw_dots(
         _dot(canvas, row, y, place)
         if row.get("index") is not None:
             figure = fmt.number(row["index"])
+            if not row["index"] and row.get("ci_high") is not None:
+                figure = f"<{fmt.number(max(row['ci_high'], 1))}"  # nobody has it: the upper limit says more than a 0
             canvas.text(
                 box.right - share_width - 8, y, figure, SMALL, bold=True, colour=_tone(row, text=True), align="right"
             )

@@ -40,7 +40,8 @@ def layout_faults(picture: Picture, slack: float = 1.0) -> list[str]:
     before = picture.get_dpi()
     picture.set_dpi(DPI)
     with theme():
-        renderer = picture.canvas.get_renderer()
+        canvas: Any = picture.canvas
+        renderer = canvas.get_renderer()
         texts = [(artist.get_text(), artist.get_window_extent(renderer), box) for artist, box in picture.placed]
     height = picture.get_figheight() * DPI
     picture.set_dpi(before)

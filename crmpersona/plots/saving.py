@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from crmpersona.plots.theme import theme
+from crmpersona.plots.canvas import Picture
+from crmpersona.plots.flow import GOOD, TINTS
+from crmpersona.plots.page import shade
+from crmpersona.plots.theme import COLOURS, theme
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -16,7 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["png_bytes", "save_png", "save_svg"]
 
-COLOURS_KEPT = 64  # enough for smooth edges of the few colours of the theme
+RAMPS = {"ink": 7, "soft": 5, "main": 6, "alert": 4, "alert_text": 4, "quiet": 3}
+"""Steps from a colour to white: those of letters and lines, whose edges are smoothed; all other colours are flat."""
+
+Colour = tuple[int, int, int]
+SHADES = 32
+KEPT = 64  # colours kept of a figure that does not follow the theme
 
 
 def png_bytes(figure: Figure, dpi: int = 200, quantise: bool = True) -> bytes:
@@ -44,12 +53,9 @@ def png_bytes(figure: Figure, dpi: int = 200, quantise: bool = True) -> bytes:
     """
     from PIL import Image, PngImagePlugin
 
-    buffer = io.BytesIO()
-    with theme():
-        figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None}, pil_kwargs={"compress_level": 0})
-    image: Image.Image = Image.open(buffer).convert("RGB")
+    image = _drawn(figure, dpi)
     if quantise:
-        image = _with_palette(image)
+        image = image.quantize(palette=_palette(image, figure), dither=Image.Dither.NONE)
     facts = PngImagePlugin.PngInfo()
     if alt := getattr(figure, "alt", ""):
         facts.add_itxt("Description", alt)
@@ -58,27 +64,57 @@ def png_bytes(figure: Figure, dpi: int = 200, quantise: bool = True) -> bytes:
     return result.getvalue()
 
 
-def _with_palette(image: Image.Image) -> Image.Image:
-    """Keep the most frequent colours exactly and draw every other pixel in the nearest of them.
-
-    Pillow's own methods mix colours, so that flat areas of one colour come out in another.
-    """
+def _drawn(figure: Figure, dpi: int) -> Image.Image:
+    """Draw a figure into memory, its own resolution and canvas left as they were."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from PIL import Image
 
-    pixels = np.asarray(image).astype(np.uint32)
-    packed = pixels[..., 0] << 16 | pixels[..., 1] << 8 | pixels[..., 2]
-    found, counts = np.unique(packed[::2, ::2], return_counts=True)
-    kept = found[np.lexsort((found, -counts))[:COLOURS_KEPT]]
-    palette = Image.new("P", (1, 1))
-    channels = np.stack([kept >> 16, kept >> 8 & 255, kept & 255], axis=1)
-    palette.putpalette(channels.astype(np.uint8).ravel().tolist())
-    near = np.asarray(image.quantize(palette=palette, dither=Image.Dither.NONE))
-    exact = np.full(1 << 24, COLOURS_KEPT, dtype=np.uint8)  # Pillow's search is coarse: a kept colour stays what it is
-    exact[kept] = np.arange(len(kept), dtype=np.uint8)
-    index = np.where(exact[packed] < COLOURS_KEPT, exact[packed], near)
-    result = Image.fromarray(index.astype(np.uint8), mode="P")
-    result.putpalette(channels.astype(np.uint8).ravel().tolist())
+    before, own = figure.canvas, figure.get_dpi()
+    try:
+        figure.set_dpi(dpi)
+        canvas: Any = before if isinstance(before, FigureCanvasAgg) else FigureCanvasAgg(figure)
+        with theme():
+            canvas.draw()
+        return Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3].copy())
+    finally:
+        figure.set_dpi(own)
+        figure.set_canvas(before)
+
+
+def _palette(image: Image.Image, figure: Figure) -> Image.Image:
+    """Return the colours to keep: those of the theme, or the most frequent ones of a figure of another look."""
+    from PIL import Image
+
+    result = Image.new("P", (1, 1))
+    if isinstance(figure, Picture):
+        result.putpalette(_theme_colours())
+        return result
+    pixels = np.asarray(image)[::2, ::2].astype(np.uint32)
+    found, counts = np.unique(pixels[..., 0] << 16 | pixels[..., 1] << 8 | pixels[..., 2], return_counts=True)
+    kept = found[np.lexsort((found, -counts))[:KEPT]]
+    result.putpalette(np.stack([kept >> 16, kept >> 8 & 255, kept & 255], axis=1).astype(np.uint8).ravel().tolist())
     return result
+
+
+@functools.cache
+def _theme_colours() -> tuple[int, ...]:
+    """List the colours of the theme as red, green, blue in a row: ramps to white, shades, bands of flows."""
+
+    def mixed(colour: str, share: float) -> Colour:
+        """Mix a colour with white."""
+        red, green, blue = (round(int(colour[i : i + 2], 16) * share + 255 * (1 - share)) for i in (1, 3, 5))
+        return red, green, blue
+
+    colours: list[Colour] = [(255, 255, 255)]
+    for name, colour in COLOURS.items():
+        steps = RAMPS.get(name, 1)
+        colours += [mixed(colour, step / steps) for step in range(steps, 0, -1)]
+    colours += [mixed(shade(step / (SHADES - 1)), 1.0) for step in range(SHADES)]
+    colours += [
+        mixed(colour, share) for colour in (*GOOD, *TINTS.values()) for share in (1.0, 0.55, 0.22) if colour[0] == "#"
+    ]
+    colours += [mixed(COLOURS[name], share) for name in ("alert", "quiet") for share in (0.55, 0.22)]
+    return tuple(channel for colour in dict.fromkeys(colours) for channel in colour)
 
 
 def save_png(figure: Figure, path: str | Path, dpi: int = 200, quantise: bool = True) -> Path:

@@ -37,7 +37,7 @@ def test_personal_attributes_never_enter_a_name(family):
 
 def test_both_languages_say_the_same_parts():
     parts = NameParts("night", "App", "休闲零食", "high", "frequent", False)
-    assert name_of(parts, "zh") == "深夜在App买休闲零食的讲究品质常客"
+    assert name_of(parts, "zh") == "深夜在 App 买休闲零食的讲究品质常客"
     assert name_of(parts, "en") == "Quality-minded regulars buying snacks via app late at night"
 
 
