@@ -1,7 +1,4 @@
-"""Every error is listed with its clean value: the list undoes the damage exactly.
-
-Covers also: soiling
-"""
+"""Every error is listed with its clean value: the list undoes the damage exactly."""
 
 from __future__ import annotations
 

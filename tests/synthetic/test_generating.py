@@ -1,7 +1,4 @@
-"""Same seed, same bytes; more customers change none of the first.
-
-Covers also: block
-"""
+"""Same seed, same bytes; more customers change none of the first."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from scipy.special import gammaln, hyp2f1
 
-from crmpersona.synthetic import generate
 from crmpersona.synthetic.block import Workshop
 from crmpersona.synthetic.people import BLOCK
 from crmpersona.synthetic.plan import load_plan
@@ -108,22 +107,6 @@ def test_only_earlier_buyers_with_consent_and_one_id_are_tested(blocks: tuple[Wo
         assert people.consent[0][tested].all()
         assert (people.second_id[tested] < 0).all()
         assert 0.45 < (process.variant[tested] == TREATED).mean() < 0.55
-
-
-def test_the_truth_states_both_clocks() -> None:
-    # A whole block: no order of a person is cut off with a second id.
-    world = generate("daily_goods", customers=BLOCK, seed=4, dirt=False)
-    truth = world.truth["bg_nbd"]
-    left = truth[truth["dropped_at"].notna()]
-    assert len(left) > 100
-    assert (left["dropped_at"] >= left["first_order_at"]).all()
-    assert (left["dropped_weeks"] <= left["observed_weeks"] + 1e-9).all()
-    lines = world.tables["transactions"].to_pandas()
-    links = world.truth["links"].set_index("customer_id")["person_id"]
-    bought = lines[~lines["is_return"]]
-    first = bought.groupby(links.loc[bought["customer_id"]].to_numpy())["ordered_at"].min()
-    known = truth.set_index("customer_id").loc["C" + first.index.str[1:], "first_order_at"]
-    assert (known.to_numpy().astype("datetime64[s]") == first.to_numpy().astype("datetime64[s]")).all()
 
 
 def test_parameters_come_back_from_the_data() -> None:

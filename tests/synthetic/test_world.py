@@ -1,7 +1,4 @@
-"""Worlds explain themselves, and what is saved is what ``read`` gives.
-
-Covers also: files
-"""
+"""Worlds explain themselves, and what is saved is what ``read`` gives."""
 
 from __future__ import annotations
 
