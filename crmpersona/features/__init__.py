@@ -16,6 +16,7 @@ from crmpersona.features.rfm_groups import rfm_group_names, rfm_group_table, rfm
 from crmpersona.features.rfm_maps import RFMMap
 from crmpersona.features.rfm_scores import RFMScorer, rfm_scores
 from crmpersona.features.rhythm import LifeCycleRuler
+from crmpersona.features.seasonality import Seasonality, seasonality
 from crmpersona.features.tiers import Activity, ValueTiers, activity, value_tiers
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "RFMMap",
     "RFMScorer",
     "SalesBridge",
+    "Seasonality",
     "StageFlow",
     "ValueTiers",
     "activity",
@@ -49,6 +51,7 @@ __all__ = [
     "rfm_scores",
     "rfm_table",
     "sales_bridge",
+    "seasonality",
     "stage_flow",
     "value_tiers",
 ]

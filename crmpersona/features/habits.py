@@ -170,9 +170,10 @@ def _ways(lines: Any, window: tuple[int, int], groups: Any, buyers: pd.Series[An
             tables.append(counts.astype({"orders": "int64"}).assign(kind=kind))
     names = ["kind", "group", "value", "orders", "customers"]
     table = pd.concat(tables, ignore_index=True)[names] if tables else pd.DataFrame(columns=names)
+    table = table.astype({"orders": "int64", "customers": "int64"})
     whole = table.groupby(["kind", "group"])["orders"].transform("sum")
-    base = table["group"].map(buyers)
-    low, high = proportion_interval(table["customers"].astype(float), base.astype(float))
+    base = table["group"].map(buyers).astype("float64")
+    low, high = proportion_interval(table["customers"], base)
     rates = {"share": table["orders"] / whole, "share_customers": table["customers"] / base}
     table = table.assign(**rates, ci_low=low, ci_high=high, missing=table["value"].isna())
     # Largest first, unknown last, equal ones by name: the order is part of the result.
@@ -189,7 +190,7 @@ def _categories(ledger: Ledger, window: tuple[int, int], groups: Any, buyers: pd
         return pd.DataFrame(columns=columns)
     counts = to_pandas(engine.buyers_by_category(ledger.tables["transactions"], *window, groups), ["group", "category"])
     counts = counts.dropna(subset="category")
-    base = counts["group"].map(buyers)
+    base = counts["group"].map(buyers).astype("float64")
     low, high = proportion_interval(np.minimum(counts["buyers"], base), base)
     table = counts.assign(base=base, penetration=counts["buyers"] / base, ci_low=low, ci_high=high)
     table = table.sort_values(["group", "buyers", "category"], ascending=[True, False, True], kind="stable")

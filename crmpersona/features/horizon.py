@@ -56,6 +56,23 @@ class Horizon:
             return False
         return (month.end - self.last_day).days - 1 <= max(self.longest_pause, 1)
 
+    def covers(self, month: Month) -> bool:
+        """Say whether the data hold a month from its beginning to its end.
+
+        Parameters
+        ----------
+        month : Month
+            The month.
+
+        Returns
+        -------
+        bool
+            False where it is not finished, or where the first order came later in it than any pause explains.
+        """
+        if self.first_day is None or not self.finished(month):
+            return False
+        return (self.first_day - month.start).days <= max(self.longest_pause, 1)
+
 
 def horizon_of(ledger: Ledger, as_of: dt.date) -> Horizon:
     """Find how far the orders reach before a date.

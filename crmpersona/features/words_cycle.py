@@ -112,6 +112,11 @@ TEXTS = Words(
             "销售最旺的月份是 {month}，订单最多的是{weekday}、{hour} 点前后。",
             "The strongest month is {month}; most orders come on {weekday} and around {hour}:00.",
         ),
+        "seasonality_days": (
+            "销售最旺的月份是 {month}，订单最多的是{weekday}。",
+            "The strongest month is {month}; most orders come on {weekday}.",
+        ),
+        "orders_per_day": ("日均订单数", "Orders per day"),
         "seasonality_none": ("还没有订单。", "There are no orders yet."),
         "habits": (
             "近 {window} 天 {orders} 笔订单中，{weekday} {hour} 点最多；最常用渠道 {channel}。",
