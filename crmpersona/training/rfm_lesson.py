@@ -97,7 +97,8 @@ class RFMLesson:
             The verdict.
         """
         scores = features.rfm_scores(self._table)
-        truth = int(scores.loc[self._table["recency_days"].idxmin(), "r_score"])
+        days = self._table["recency_days"]
+        truth = int(scores.loc[days == days.min(), "r_score"].max())
         hint = ("R 高 = 最近买过 = 天数少", "R high means bought recently, so few days")
         why = ("很多教程把 R 弄反了。", "Many tutorials turn R upside down.")
         return compare_value(answer, truth, ("R 的方向", "the direction of R"), hint, why)
