@@ -13,7 +13,7 @@ WORDS = Words(
             "All {rows:,} rows of {tables} tables keep the data contract.",
         ),
         "broken": (
-            "{tables} 张表、{rows:,} 行数据,违反约定 {rules} 处;涉及行数最多的是 {table}.{column}:{rule}({worst:,} 行)。",
+            "{tables} 张表、{rows:,} 行数据，违反约定 {rules} 处；涉及行数最多的是 {table}.{column}：{rule}（{worst:,} 行）。",
             "{rows:,} rows of {tables} tables break {rules} rules of the data contract; most rows: {table}.{column}, {rule} ({worst:,}).",
         ),
         "missing column": ("缺少必需的列", "required column is missing"),

@@ -33,7 +33,7 @@ def _only(lines: list[dict[str, Any]], **options: Any) -> dict[str, Any]:
     return frame.iloc[0].to_dict()
 
 
-# ---------------------------------------------------------------- amounts, returns, states
+# ---------------------------------------------------------------- what a line is worth
 
 
 def test_amount_is_quantity_times_price_minus_discount() -> None:
