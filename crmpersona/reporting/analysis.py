@@ -7,6 +7,7 @@ from typing import Any
 
 from crmpersona.contract import Crm, CrmPersonaError, Month
 from crmpersona.reporting.data import HISTORY_MONTHS, ReportData
+from crmpersona.reporting.expressions import valid_totals
 from crmpersona.reporting.models import fitted, rulers_of, segmentation_of
 from crmpersona.reporting.parameters import ReportParameters
 
@@ -49,14 +50,15 @@ def analyse(crm: Crm, parameters: ReportParameters, model: Mapping[str, Any] | N
             return None
 
     history = features.measure_history(data, month, HISTORY_MONTHS, window_days=window)
+    segmentation = tried("segments", lambda: _segmented(now, parameters, known))
+    personas = None if segmentation is None else tried("personas", lambda: _described(data, now, segmentation))
+    groups = None if personas is None else personas.groups
     stages = {
         "cohorts": tried("cohorts", lambda: features.cohorts(data, as_of=month.end)),
         "flow": tried("flow", lambda: features.stage_flow(data, start=month.start, end=month.end)),
         "bridge": tried("bridge", lambda: features.sales_bridge(data, month=month)),
-        "habits": tried("habits", lambda: features.habits(data, as_of=month.end, window_days=window)),
+        "habits": tried("habits", lambda: features.habits(data, as_of=month.end, window_days=window, groups=groups)),
     }
-    segmentation = tried("segments", lambda: _segmented(now, parameters, known))
-    personas = None if segmentation is None else tried("personas", lambda: _described(data, now, segmentation))
     return ReportData(
         parameters=parameters,
         crm=data,
@@ -68,6 +70,7 @@ def analyse(crm: Crm, parameters: ReportParameters, model: Mapping[str, Any] | N
         personas=personas,
         stages=stages,
         reasons=reasons,
+        totals=valid_totals(data),
         model=known or fitted(parameters, now, segmentation),
     )
 

@@ -86,6 +86,8 @@ class ReportData:
         Cohorts, flow, bridge and habits; None where the data do not reach.
     reasons : mapping of str to str
         Why a stage is missing.
+    totals : mapping
+        Lines, customers, orders and amount of all valid purchase lines, with and without exact duplicates.
     model : mapping
         What ``model.json`` will hold.
     """
@@ -100,6 +102,7 @@ class ReportData:
     personas: Any
     stages: Mapping[str, Any]
     reasons: Mapping[str, str]
+    totals: Mapping[str, float | int | None]
     model: Mapping[str, Any] = field(repr=False)
 
     def __repr__(self) -> str:

@@ -7,9 +7,13 @@ from typing import Any
 import pandas as pd
 
 from crmpersona.contract import Crm
-from crmpersona.relational import local_day, month_number
+from crmpersona.relational import from_fixed, local_day, month_number
 
-__all__ = ["distinct_texts", "orders_per_month"]
+__all__ = ["distinct_texts", "orders_per_month", "valid_totals"]
+
+
+PLACES = ("line", "source", "source_row")
+"""Columns that say where a row stood, not what it says."""
 
 
 def orders_per_month(crm: Crm) -> pd.Series[int]:
@@ -49,3 +53,37 @@ def distinct_texts(table: Any, column: str) -> list[str]:
     """
     values = table.filter(table[column].notnull()).select(column).distinct()
     return [str(value) for value in values.to_pandas()[column]]
+
+
+def valid_totals(crm: Crm) -> dict[str, float | int | None]:
+    """Add up all valid purchase lines, with and without exact duplicates.
+
+    Parameters
+    ----------
+    crm : Crm
+        Cleaned data.
+
+    Returns
+    -------
+    dict
+        ``lines``, ``customers``, ``orders``, ``amount`` and, without exact duplicates, ``lines_distinct`` and
+        ``amount_distinct``; amounts in units of the currency, None without money. Whole numbers are summed.
+    """
+    table = crm.table("transactions")
+    table = table.filter(table.is_valid)
+    content = [name for name in table.columns if name not in PLACES and not name.endswith("__raw")]
+    single = table.select(content).distinct()
+    money = "amount" in table.columns
+    measures = {"lines": table.count(), "customers": table.customer_id.nunique(), "orders": table.order_id.nunique()}
+    row = table.aggregate(**measures, **({"amount": table.amount.sum()} if money else {})).to_pandas().iloc[0]
+    other = (
+        single.aggregate(lines=single.count(), **({"amount": single.amount.sum()} if money else {})).to_pandas().iloc[0]
+    )
+    totals: dict[str, float | int | None] = {name: int(row[name]) for name in measures}
+    totals |= {"lines_distinct": int(other["lines"]), "amount": None, "amount_distinct": None}
+    if money and totals["lines"]:
+        totals |= {
+            "amount": float(from_fixed(int(row["amount"]))),
+            "amount_distinct": float(from_fixed(int(other["amount"]))),
+        }
+    return totals

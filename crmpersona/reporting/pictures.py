@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["Rendered", "rendered", "scale_for", "spark"]
 
 DOUBLE_DPI = 200
-NOTEBOOK_SCALE = 0.5  # of the double size: one dot per logical pixel
-SCALES = (0.5, 0.7)
+USUAL_SCALE = 0.6  # of the double size: 1.2 dots per logical pixel, in the notebook and, if they all fit, on the page
+LEAST_SCALE = 0.45
 BUDGET = 1_250_000  # bytes of all pictures of a page before base64, which adds a third: the page stays under 2 MB
 RAMPS = {"ink": 7, "soft": 5, "main": 5, "alert": 4, "alert_text": 4, "quiet": 3}
 
@@ -111,16 +111,15 @@ def scale_for(pictures: Sequence[Rendered]) -> float:
     Returns
     -------
     float
-        Part of the double size, 0.5 to 0.7.
+        Part of the double size, 0.45 to 0.6.
 
     Examples
     --------
     >>> scale_for([Rendered(b"x" * 1000, 10, 10)])
-    0.7
+    0.6
     """
     total = sum(len(picture.double) for picture in pictures)
-    low, high = SCALES
-    return round(min(max(BUDGET / max(total, 1), low), high), 2)
+    return round(min(max(BUDGET / max(total, 1), LEAST_SCALE), USUAL_SCALE), 2)
 
 
 def _shrunk(double: bytes, scale: float, cut: int) -> bytes:

@@ -56,6 +56,7 @@ def _parts(data: ReportData, sections: Sequence[Section]) -> dict[str, Any]:
             for key, figure in figures.items()
         },
         "quality": quality_counts(data),
+        "totals": dict(data.totals),
         "sections": {section.key: section.status for section in sections},
         "missing": dict(data.reasons),
         "settings": {

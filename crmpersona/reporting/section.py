@@ -203,9 +203,9 @@ class Section:
 
 def _picture(figure: Figure, alt: str) -> str:
     """Embed a picture in Jupyter output."""
-    from crmpersona.reporting.pictures import NOTEBOOK_SCALE, rendered
+    from crmpersona.reporting.pictures import USUAL_SCALE, rendered
 
-    code = base64.b64encode(rendered(figure).screen(NOTEBOOK_SCALE)).decode()
+    code = base64.b64encode(rendered(figure).screen(USUAL_SCALE)).decode()
     return f'<img alt="{html.escape(alt, quote=True)}" style="max-width:100%" src="data:image/png;base64,{code}">'
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from crmpersona.contract import Formatter, ParameterError
 from crmpersona.reporting.withholding import SMALL, hidden_cells
 
-__all__ = ["KINDS", "Column", "Table", "write_value"]
+__all__ = ["KINDS", "SMALL", "SMALL_TEXT", "Column", "Table", "write_value"]
 
 KINDS = (
     "text", "customers", "count", "change_count", "money", "rate", "points", "change", "days", "number", "index",
@@ -258,8 +258,9 @@ def write_value(value: Any, kind: str, fmt: Formatter) -> str:
     writers = {
         "customers": fmt.count, "count": fmt.count, "money": fmt.money, "rate": fmt.rate, "points": fmt.points,
         "change": fmt.change, "days": fmt.days, "index": fmt.count,
-        "change_count": lambda step: f"+{fmt.count(step)}" if step > 0 else fmt.count(step),
     }  # fmt: skip
+    if kind == "change_count":
+        return f"+{fmt.count(number)}" if number > 0 else fmt.count(number)
     if kind == "number":
         return fmt.number(number, 0 if number == round(number) else 2)
     return writers[kind](number)

@@ -65,11 +65,17 @@ class _Formats:
 
     def __init__(self, book: Any, currency: str | None) -> None:
         symbol = SYMBOLS.get(currency or "", f"{currency} " if currency else "")
+        money = f'"{symbol}"#,##0.00'
         codes = {
-            "text": "@", "customers": "#,##0", "change_count": "+#,##0;-#,##0;0", "count": "#,##0", "money": f'"{symbol}"#,##0.00', "rate": "0.0%",
-            "points": "+0.0%;-0.0%;0.0%", "change": "+0.0%;-0.0%;0.0%", "days": "#,##0",
-            "number": "#,##0.00", "index": "0",
-        }  # fmt: skip
+            **dict.fromkeys(("customers", "count", "days"), "#,##0"),
+            **dict.fromkeys(("points", "change"), "+0.0%;-0.0%;0.0%"),
+            "text": "@",
+            "money": money,
+            "rate": "0.0%",
+            "number": "#,##0.00",
+            "index": "0",
+            "change_count": "+#,##0;-#,##0;0",
+        }
         face = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
         self.cells = {
             kind: book.add_format({**face, "num_format": code, "bottom": 1, "bottom_color": "#e1e6eb"})

@@ -36,7 +36,7 @@ def play_rows(data: ReportData) -> pd.DataFrame:
     orders = pd.to_numeric(column_of(frame, "frequency"), errors="coerce")
     valuable = tier.isin(("high", "medium"))
     groups = {
-        "keep_valuable": (stage == "at_risk") & (valuable | ~tier.notna().any()),
+        "keep_valuable": (stage == "at_risk") & (valuable | (not data.has_money)),
         "second_order": (stage == "new") & (orders == 1),
         "win_back": stage.isin(("dormant", "lapsed")) & valuable,
         "raise_value": stage.isin(("growing", "mature")) & (tier == "medium"),
@@ -66,17 +66,24 @@ def first_actions(data: ReportData) -> list[str]:
         At most three sentences with number, money where known, and hold-out.
     """
     rows = play_rows(data).head(3)
-    return [_sentence(data, row) for row in rows.to_dict("records")] or [WORDS("no_action", data.lang)]
+    return [_sentence(data, *row) for row in zip(rows["key"], rows["customers"], rows["sales"], strict=True)] or [
+        WORDS("no_action", data.lang)
+    ]
 
 
-def _sentence(data: ReportData, row: dict[str, object]) -> str:
+def _sentence(data: ReportData, key: str, customers: int, sales: float) -> str:
     """Write one action as a sentence."""
-    sales = float(str(row["sales"]))
-    stake = ""
-    if data.has_money and sales > 0:
-        stake = WORDS("stake", data.lang, sales=data.fmt.money(sales), days=data.parameters.window_days)
-    count = data.fmt.count(float(str(row["customers"])))
-    return PLAYS(f"{row['key']}.sentence", data.lang, n=count, stake=stake, hold_out=data.fmt.rate(HOLD_OUT, 0))
+    hold_out = data.fmt.rate(HOLD_OUT, 0)
+    return PLAYS(
+        f"{key}.sentence", data.lang, n=data.fmt.count(customers), stake=_stake(data, sales), hold_out=hold_out
+    )
+
+
+def _stake(data: ReportData, sales: float) -> str:
+    """Say how much money stands behind an action."""
+    if not data.has_money or sales <= 0:
+        return ""
+    return WORDS("stake", data.lang, sales=data.fmt.money(sales), days=data.parameters.window_days)
 
 
 def actions(data: ReportData) -> Section:
@@ -116,9 +123,7 @@ def actions(data: ReportData) -> Section:
         count=len(rows),
         name=PLAYS(f"{first['key']}.name", data.lang),
         n=data.fmt.count(float(first["customers"])),
-        stake=WORDS("stake", data.lang, sales=data.fmt.money(first["sales"]), days=data.parameters.window_days)
-        if data.has_money and first["sales"] > 0
-        else "",
+        stake=_stake(data, float(first["sales"])),
     )
     return section(
         data,
@@ -134,13 +139,9 @@ def actions(data: ReportData) -> Section:
 def _action_table(data: ReportData, rows: pd.DataFrame) -> Table:
     """Show every action with what a campaign needs."""
     parts = ("name", "offer", "channel", "time", "owner", "kpi", "guardrail")
-    frame = pd.DataFrame(
-        [
-            {part: PLAYS(f"{row.key}.{part}", data.lang) for part in parts}
-            | {"customers": row.customers, "sales": row.sales, "proof": WORDS("untested", data.lang)}
-            for row in rows.itertuples()
-        ]
-    )
+    frame = rows.assign(proof=WORDS("untested", data.lang))
+    for part in parts:
+        frame[part] = [PLAYS(f"{key}.{part}", data.lang) for key in rows["key"]]
     columns = [
         Column("name", WORDS("action", data.lang)),
         Column("customers", WORDS("customers", data.lang), "customers"),

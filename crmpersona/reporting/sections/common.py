@@ -114,7 +114,7 @@ def compared(data: ReportData, figure: Figure, kind: str, *, long: bool = True) 
     str
         For example ``"环比 +4.1%，同比 +12.0%"``.
     """
-    texts = []
+    texts: list[str] = []
     for word, past in (("mom", figure.previous), ("yoy", figure.year_ago)):
         text = difference(data, figure.value, past, kind)
         if text and (long or not texts):
@@ -230,11 +230,10 @@ def cut_text(data: ReportData) -> str:
     str
         One sentence; empty where the scheme has no cut.
     """
-    cuts = data.features.rfm_scheme_cuts
-    if data.parameters.scheme != "eight" or not cuts:
+    if data.parameters.scheme != "eight":
         return WORDS("cut_map", data.lang)
-    text = cuts.get(data.lang, "") if isinstance(cuts, dict) else str(cuts)
-    return WORDS("cut_text", data.lang, cut=text)
+    text = data.features.cut_text(data.lang) if data.features.cut is not None else ""
+    return WORDS("cut_text", data.lang, cut=text) if text else ""
 
 
 def horizon(data: ReportData) -> str:

@@ -9,6 +9,7 @@ from crmpersona.reporting.section import Section
 from crmpersona.reporting.sections.common import ACTIVE, compared, group_rows, money_columns, section, unavailable
 from crmpersona.reporting.sections.words import STAGES, WORDS
 from crmpersona.reporting.tables import Column, Table
+from crmpersona.statistics import proportion_interval
 
 __all__ = ["life_cycle", "retention"]
 
@@ -60,7 +61,7 @@ def _size(value: float) -> float | str:
 def _retention_headline(data: ReportData, cells: pd.DataFrame) -> tuple[str, str]:
     """Compare the newest cohort's first month with the year before it."""
     firsts = cells[(cells["month"] == 1) & cells["share"].notna()].sort_values("cohort")
-    first_time, figure = data.figure("first_time_buyers"), data.figure("retention_rate")
+    first_time = data.figure("first_time_buyers")
     new = WORDS(
         "retention_new",
         data.lang,
@@ -76,7 +77,7 @@ def _retention_headline(data: ReportData, cells: pd.DataFrame) -> tuple[str, str
         data.lang,
         cohort=last["cohort"],
         rate=data.fmt.rate(last["share"]),
-        interval=data.fmt.interval(figure.ci_low, figure.ci_high),
+        interval=data.fmt.interval(*proportion_interval(round(last["share"] * last["size"]), last["size"])),
         usual="" if usual is None else WORDS("retention_usual", data.lang, rate=data.fmt.rate(usual)),
     )
     title = WORDS("retention_title", data.lang, cohort=last["cohort"], rate=data.fmt.rate(last["share"]))
@@ -165,8 +166,8 @@ def _stage_headline(data: ReportData, rows: pd.DataFrame) -> str:
         data.lang,
         active=data.people(active),
         change=data.steps(change),
-        risk=data.people(by_key.loc["at_risk", "customers"]),
-        risk_change=data.steps(by_key.loc["at_risk", "change"]),
+        risk=data.people(float(by_key["customers"]["at_risk"])),
+        risk_change=data.steps(float(by_key["change"]["at_risk"])),
         lapse=data.fmt.rate(lapse.value),
         interval=data.fmt.interval(lapse.ci_low, lapse.ci_high),
     )

@@ -144,6 +144,9 @@ def one_page(data: ReportData) -> Section:
         (WORDS("trust_title", lang), trust_lines(data)),
     )
     headline = _headline(data)
+    short = data.horizon_gap > HORIZON_DAYS
+    if short and data.last_order_day is not None:
+        headline = WORDS("headline_until", lang, text=headline, last=data.last_order_day.isoformat())
     return section(
         data,
         "one_page",
@@ -152,7 +155,7 @@ def one_page(data: ReportData) -> Section:
         blocks=blocks,
         table=_tile_table(data),
         footer=_daily_words(data),
-        note=horizon(data) if data.horizon_gap > HORIZON_DAYS else "",
+        note=horizon(data) if short else "",
         extra=(groups,),
     )
 

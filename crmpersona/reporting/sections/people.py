@@ -15,14 +15,17 @@ from crmpersona.reporting.tables import Column, Table, write_value
 __all__ = ["contrast", "personas"]
 
 CARD_KINDS = {
-    "customers": "count", "buyers": "count", "share_customers": "rate", "share_sales": "rate", "sales_per_buyer": "money",
-    "average_order_value": "money", "orders_per_buyer": "number", "repeat_rate": "rate", "units_per_order": "number",
-    "discount_share": "rate", "refund_rate": "rate", "margin_rate": "rate",
-}  # fmt: skip
+    **dict.fromkeys(("customers", "buyers"), "count"),
+    **dict.fromkeys(("share_customers", "share_sales"), "rate"),
+    **dict.fromkeys(("sales_per_buyer", "average_order_value"), "money"),
+    "orders_per_buyer": "number", "repeat_rate": "rate", "units_per_order": "number",
+    **dict.fromkeys(("discount_share", "refund_rate", "margin_rate"), "rate"),
+}
 TRAITS_PER_GROUP = 6
 TRAITS_SHOWN = 10
 TRAIT_COLUMNS = (
-    "group", "tag", "family", "value", "index", "ci_low", "ci_high", "share_group", "share_base", "n_tagged", "certified",
+    "group", "tag", "family", "value", "index", "ci_low", "ci_high", "share_group", "share_base", "n_tagged",
+    "certified",
 )  # fmt: skip
 
 
@@ -233,13 +236,14 @@ def trait_rows(data: ReportData) -> pd.DataFrame:
         Tag(str(family), str(value)).label(data.lang)
         for family, value in zip(frame["family"], frame["value"], strict=True)
     ]
-    return frame.assign(
+    named: pd.DataFrame = frame.assign(
         key=frame["group"],
         group=[names[key] for key in frame["group"]],
         label=labels,
         difference=frame["share_group"] - frame["share_base"],
         n=frame["n_tagged"],
     )
+    return named
 
 
 def _trait_table(data: ReportData, rows: pd.DataFrame, key: str) -> Table:

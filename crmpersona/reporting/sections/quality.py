@@ -47,18 +47,26 @@ def trust_lines(data: ReportData) -> list[tuple[str, str]]:
     """
     lang, fmt = data.lang, data.fmt
     read, rejected = data.count_cleaned("input"), data.count_cleaned("rejected")
-    duplicates = data.count_cleaned("duplicates_kept") + data.count_cleaned("duplicate")
-    lines = [
+    return [
         (
             WORDS("trust_rows", lang),
             WORDS("trust_rows_text", lang, kept=fmt.rate(1 - rejected / max(read, 1)), n=fmt.count(rejected)),
         ),
-        (WORDS("trust_duplicates", lang), WORDS("trust_duplicates_text", lang, n=fmt.count(duplicates))),
+        (WORDS("trust_duplicates", lang), _duplicates(data)),
         (WORDS("trust_horizon", lang), horizon(data)),
         (WORDS("trust_groups", lang), _group_verdict(data)),
         (WORDS("trust_consent", lang), _consent(data)),
     ]
-    return lines
+
+
+def _duplicates(data: ReportData) -> str:
+    """Say how many exact duplicates there are, and what the total would be without them."""
+    lines, single = data.totals["lines"] or 0, data.totals["lines_distinct"] or 0
+    if lines == single:
+        return WORDS("trust_no_duplicates", data.lang)
+    amount = data.totals["amount_distinct"]
+    without = "" if amount is None else WORDS("duplicates_without", data.lang, amount=data.fmt.money(amount))
+    return WORDS("trust_duplicates_text", data.lang, n=data.fmt.count(lines - single), without=without)
 
 
 def _group_verdict(data: ReportData) -> str:
@@ -95,7 +103,7 @@ def quality(data: ReportData) -> Section:
         "rows", ascending=False
     )
     lines = data.count_cleaned("input")
-    valid = data.count_cleaned("valid")
+    valid = data.totals["lines"] or 0
     headline = WORDS(
         "quality_headline",
         data.lang,
@@ -104,6 +112,10 @@ def quality(data: ReportData) -> Section:
         share=data.fmt.rate(valid / max(lines, 1)),
         rejected=data.fmt.count(data.count_cleaned("rejected")),
         changed=data.fmt.count(float(data.cleaning.changes["rows"].sum())),
+        customers=data.fmt.count(data.totals["customers"] or 0),
+        amount=WORDS("quality_amount", data.lang, amount=data.fmt.money(data.totals["amount"]))
+        if data.has_money
+        else "",
     )
     orders = shown[shown["table_key"] == "transactions"].head(MONTHS_SHOWN)
     picture = plots.bars(

@@ -16,6 +16,9 @@ from crmpersona.reporting.tables import Column, Table
 __all__ = ["habits", "tastes"]
 
 CATEGORIES_SHOWN = 8
+PERSONAS_SHOWN = 5
+ORDERS_NEEDED = 30
+EVERYBODY = ""
 
 
 def tastes(data: ReportData) -> Section:
@@ -109,12 +112,11 @@ def habits(data: ReportData) -> Section:
     found = data.stages.get("habits")
     if found is None:
         return unavailable(data, "habits", data.reasons.get("habits", WORDS("no_habits", data.lang)))
-    hours, channels = _hours(found), _channels(data, found)
+    hours, channels = found.hours_of(EVERYBODY), _channels(found, EVERYBODY)
     if hours is None and not channels:
         return unavailable(data, "habits", WORDS("no_habits", data.lang))
-    headline = _habit_headline(data, hours, channels)
-    groups: list[dict[str, Any]] = [{"name": WORDS("everybody", data.lang), "hours": hours, "channels": channels}]
-    picture = plots.rhythm(groups, title=headline, lang=data.lang)
+    headline = _habit_headline(data, _cells(hours), channels)
+    picture = plots.rhythm(_rhythms(data, found), title=headline, lang=data.lang)
     return section(
         data,
         "habits",
@@ -125,23 +127,37 @@ def habits(data: ReportData) -> Section:
     )
 
 
-def _hours(found: Any) -> list[list[float]] | None:
-    """Return shares of orders by weekday and hour, or None without clock times."""
-    table = getattr(found, "hours", None)
-    if table is None:
-        return None
-    wide = table if isinstance(table, pd.DataFrame) and table.shape == (7, 24) else None
-    return None if wide is None else [[float(cell) for cell in row] for row in wide.to_numpy()]
-
-
-def _channels(data: ReportData, found: Any) -> list[dict[str, Any]]:
-    """Return shares of orders by channel."""
-    table = getattr(found, "channels", None)
-    if table is None or len(table) == 0:
-        return []
+def _rhythms(data: ReportData, found: Any) -> list[dict[str, Any]]:
+    """Return hours and channels of all customers, then of the largest personas beside them."""
+    everybody = _channels(found, EVERYBODY)
+    base = {row["label"]: row["share"] for row in everybody}
+    cards = [] if data.personas is None else list(data.personas.cards)
+    orders = {card.key: found.orders.get(card.key, 0) for card in cards}
+    largest = sorted((card for card in cards if orders[card.key] >= ORDERS_NEEDED), key=lambda card: -orders[card.key])
+    names = [(EVERYBODY, WORDS("everybody", data.lang))]
+    names += [(card.key, card.name(data.lang)) for card in cards if card in largest[:PERSONAS_SHOWN]]
     return [
-        {"label": str(row["label"]), "share": float(row["share"]), "base": None, "orders": float(row["orders"])}
-        for row in table.to_dict("records")
+        {
+            "name": name,
+            "hours": _cells(found.hours_of(key)),
+            "channels": [{**row, "base": base.get(row["label"]) if key else None} for row in _channels(found, key)],
+        }
+        for key, name in names
+    ]
+
+
+def _cells(table: pd.DataFrame | None) -> list[list[float]] | None:
+    """Return orders by weekday and hour as rows, or None without clock times."""
+    return None if table is None else [[float(cell) for cell in row] for row in table.to_numpy()]
+
+
+def _channels(found: Any, group: str) -> list[dict[str, Any]]:
+    """Return shares of a group's orders by channel, the largest first, unknown channels left out."""
+    rows = found.ways[(found.ways["kind"] == "channel") & (found.ways["group"] == group)].dropna(subset=["value"])
+    rows = rows.sort_values(["share", "value"], ascending=[False, True], kind="stable")
+    return [
+        {"label": str(row.value), "share": float(row.share), "base": None, "orders": float(row.orders)}
+        for row in rows.itertuples()
     ]
 
 

@@ -95,11 +95,11 @@ WORDS = Words(
             "{rejected} rows rejected in cleaning; {returns} return lines and {cancelled} cancelled lines kept apart",
         ),
         "fact_horizon": ("数据截止", "Data end"),
-        "fact_horizon_good": ("最后一行订单在 {last}", "the last order line is of {last}"),
+        "fact_horizon_good": ("最后一单在 {last}", "the last order is of {last}"),
         "fact_horizon_short": (
-            "最后一行订单在 {last}，距月末还有 {days} 天：本月数字不完整，只可看已有部分",
-            "the last order line is of {last}, {days} days before the end of the month: "
-            "the month is incomplete, its figures cover the days there are",
+            "最后一单在 {last}，距月末 {days} 天：本月不完整，环比同比只供参考",
+            "the last order is of {last}, {days} days before the end of the month: the month is incomplete, "
+            "do not read its comparisons as news",
         ),
         # comparisons
         "mom": ("环比", "MoM"),
@@ -151,6 +151,7 @@ WORDS = Words(
         "from_stage": ("上月阶段", "Stage last month"),
         "to_stage": ("本月阶段", "Stage this month"),
         # one page
+        "headline_until": ("{text}（数据只到 {last}）", "{text}; the data end on {last}"),
         "headline_net": (
             "{month}净销售额 {value}（{change}）{cause}",
             "Net sales of {month} {value} ({change}){cause}",
@@ -420,7 +421,9 @@ WORDS = Words(
         "trust_rows": ("订单行可用率", "Usable order lines"),
         "trust_rows_text": ("{kept}，剔除 {n} 行", "{kept}; {n} rejected"),
         "trust_duplicates": ("完全重复行", "Exact duplicates"),
-        "trust_duplicates_text": ("{n} 行，按默认保留", "{n}, kept by default"),
+        "trust_duplicates_text": ("{n} 行有效行，按默认保留{without}", "{n} valid lines, kept by default{without}"),
+        "trust_no_duplicates": ("没有", "none"),
+        "duplicates_without": ("；去掉后成交金额 {amount}", "; without them gross sales are {amount}"),
         "trust_horizon": ("数据截止", "Data end"),
         "trust_groups": ("分群结论", "Groups"),
         "trust_consent": ("授权", "Consent"),
@@ -435,9 +438,12 @@ WORDS = Words(
         "consent_unknown": ("数据没有授权表；触达前须核对", "no table of consents: check before contacting anybody"),
         "no_orders": ("没有有效订单", "there is no valid order"),
         "quality_headline": (
-            "读入 {read} 行订单，有效 {valid} 行（{share}），剔除 {rejected} 行；共修正 {changed} 个单元格，每一行都有去向。",
-            "{read} order lines read, {valid} valid ({share}), {rejected} rejected; {changed} cells mended; every row is accounted for.",
+            "读入 {read} 行订单，有效 {valid} 行（{share}），{customers} 名客户{amount}；剔除 {rejected} 行，修正 {changed} 个单元格，"
+            "每一行都有去向。",
+            "{read} order lines read, {valid} valid ({share}) of {customers} customers{amount}; {rejected} rejected, "
+            "{changed} cells mended; every row is accounted for.",
         ),
+        "quality_amount": ("，成交金额 {amount}", ", gross sales {amount}"),
         "quality_title": ("订单行的去向", "What became of the order lines"),
         "quality_note": (
             "全部口径在工作簿「口径」页；各步的行数相加等于读入的行数。",
