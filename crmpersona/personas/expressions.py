@@ -286,13 +286,13 @@ def marketing_consents(consents: Any, timezone: str, end_day: int) -> pd.Index[A
         purposes = [name for name in integer_codes(kept, "purpose") if MARKETING.search(name)]
         kept = kept.filter(kept.purpose.isin(purposes)) if purposes else kept
         keys.append("purpose")
-    kept = kept.mutate(at=epoch_seconds(kept.changed_at) if "changed_at" in kept.columns else ibis.literal(0, "int64"))
-    newest = kept.group_by(keys).aggregate(at=kept["at"].max())
-    latest = kept.inner_join(newest, [*keys, "at"])
-    answers = latest.group_by("customer_id").aggregate(
-        yes=latest.granted.cast("int64").max(), every=latest.granted.cast("int64").min()
-    )
-    frame = to_pandas(answers.filter(answers.every == 1), "customer_id")
+    at = epoch_seconds(kept.changed_at) if "changed_at" in kept.columns else ibis.literal(0, "int64")
+    coded = kept.mutate(
+        code=at * 2 + (1 - kept.granted.cast("int64"))
+    )  # of two answers at one moment the refusal counts
+    latest = coded.group_by(keys).aggregate(code=coded["code"].max())
+    answers = latest.group_by("customer_id").aggregate(refused=(latest.code % 2).max())
+    frame = to_pandas(answers.filter(answers.refused == 0), "customer_id")
     return pd.Index(sorted(frame["customer_id"].astype(str)), name="customer_id")
 
 

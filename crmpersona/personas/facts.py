@@ -25,7 +25,7 @@ from crmpersona.relational import day_number, default_engine, to_pandas
 
 __all__ = ["Facts", "gather_facts"]
 
-MOST = {"category": 24, "brand": 24, "channel": 10, "payment_method": 10}
+MOST = {"category": 16, "brand": 12, "channel": 8, "payment_method": 6}
 """Most values of a column that become tags."""
 
 

@@ -22,6 +22,10 @@ SENSITIVE = re.compile(
 """Categories that may tell of health, belief or finances never enter a name."""
 
 MOST_PARTS = 3
+CHANNEL_WORDS = frozenset(
+    {"app", "web", "website", "store", "shop", "marketplace", "phone", "online", "offline", "retail"}
+)
+"""Channels that are plain words; all others are taken for brands, which keep their capitals."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +173,7 @@ def name_of(parts: NameParts, lang: str) -> str:
     channel = ""
     if parts.channel:
         slot = "via_store" if STORES.search(parts.channel) else "via_other"
-        channel = words(slot, lang, channel=value_name(parts.channel, lang))
+        channel = words(slot, lang, channel=_in_text(parts.channel, lang, CHANNEL_WORDS))
     act = _act(parts, lang)
     if not act and (time or channel):
         act = words("act_buy", lang)
@@ -182,12 +186,20 @@ def name_of(parts: NameParts, lang: str) -> str:
 
 def _act(parts: NameParts, lang: str) -> str:
     """Return what they do: stock up, buy a category, or nothing worth a word."""
-    category = value_name(parts.category, lang) if parts.category else ""
+    category = _in_text(parts.category, lang) if parts.category else ""
     if parts.stock and category:
         return WORDS_NAMES("act_stock_category", lang, category=category)
     if parts.stock:
         return WORDS_NAMES("act_stock", lang)
     return WORDS_NAMES("act_category", lang, category=category) if category else ""
+
+
+def _in_text(value: str, lang: str, only: frozenset[str] | None = None) -> str:
+    """Return a value as it stands inside a sentence: plain English words without capitals, brands as they are."""
+    text = value_name(value, lang)
+    if lang != "en" or (only is not None and text.casefold() not in only):
+        return text
+    return " ".join(word.lower() if word[1:].islower() or len(word) == 1 else word for word in text.split(" "))
 
 
 def name_groups(parts: Mapping[str, Sequence[NameParts]]) -> dict[str, tuple[str, str]]:
@@ -267,7 +279,7 @@ def portrait_of(traits: Sequence[Trait], figures: Mapping[str, Any], lang: str, 
         )
     liked = [t.tag.value for t in traits if t.tag.family == "category" and t.certified and t.difference > 0][:2]
     if liked:
-        said.append(words("p_categories", lang, categories=words("and", lang).join(value_name(c, lang) for c in liked)))
+        said.append(words("p_categories", lang, categories=words("and", lang).join(_in_text(c, lang) for c in liked)))
     long_silent = (_ratio(stage.get("recency_days")) or 0) > 2
     said += _rhythm_words(size, stage, lang, fmt, silent=long_silent)
     if parts.price:
