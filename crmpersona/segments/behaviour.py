@@ -108,7 +108,7 @@ class Behaviour:
 
     @staticmethod
     def _evidence(orders: pd.Series[int], *, shares: bool) -> int:
-        """Ask for as many orders as leaves enough customers: the shares of one order are 0 or 1 and look like groups."""
+        """Ask for as many orders as leaves enough customers: the shares of one order are 0 or 1 and no habit."""
         fewest = EVIDENCE_ORDERS[0] if shares else REPEATER_ORDERS
         if int((orders >= fewest).sum()) < FEWEST_EVIDENT:
             return 1

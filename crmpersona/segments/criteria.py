@@ -17,11 +17,11 @@ from crmpersona.statistics import adjusted_rand, jaccard_stability
 __all__ = ["k_table", "stability"]
 
 Array = NDArray[np.float64]
-SAMPLE = 1_000
-DRAWS = 4
-NULLS = 4
-STABILITY_DRAWS = 20
-STABILITY_NULLS = 8
+SAMPLE = 800
+DRAWS = 3
+NULLS = 3
+STABILITY_DRAWS = 15
+STABILITY_NULLS = 5
 COLUMNS = [
     *("silhouette", "silhouette_null", "calinski_harabasz", "davies_bouldin", "gap", "bic"),
     *("bootstrap_ari", "bootstrap_ari_null", "smallest_segment"),
@@ -143,7 +143,7 @@ def _jaccards(rows: Array, fit: Fit, k: int, *, stands: bool, draws: int, rng: n
 
     def refit(positions: NDArray[np.int64]) -> NDArray[np.int64]:
         drawn = rows[positions]
-        return nearest(rows, adaptive(drawn, k, rng, starts=2) if stands else kmeans(drawn, k, rng, starts=2))
+        return nearest(rows, adaptive(drawn, k, rng, starts=1) if stands else kmeans(drawn, k, rng, starts=2))
 
     return jaccard_stability(fit.labels, refit, draws=draws, rng=rng)
 

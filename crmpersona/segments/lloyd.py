@@ -12,8 +12,8 @@ __all__ = ["Fit", "adaptive", "kmeans", "nearest", "squared_distances"]
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
 ITERATIONS = 60
-ROUNDS = 5
-FRESH_ROUNDS = 2
+ROUNDS = 8
+STRETCH = 0.7
 SHRINK = 0.1
 FLOOR = 0.1
 CANDIDATES = 3
@@ -170,8 +170,8 @@ def kmeans(rows: Array, k: int, rng: np.random.Generator, *, starts: int = 4) ->
     return Fit(centres, labels.astype(np.int64), np.eye(rows.shape[1]), cost)
 
 
-def _within_metric(rows: Array, labels: Labels, k: int) -> Array:
-    """Return the matrix that makes the pooled spread inside groups round.
+def _within_metric(rows: Array, labels: Labels, k: int) -> tuple[Array, float]:
+    """Return the matrix that makes the pooled spread inside groups round, and the logarithm of that spread's volume.
 
     Shrunk towards its diagonal, and no direction counts as narrower than FLOOR of the column spread: otherwise exact
     relations between columns (sales = orders x order value) would be blown up into groups.
@@ -183,15 +183,35 @@ def _within_metric(rows: Array, labels: Labels, k: int) -> Array:
     spread = left.T @ left / max(len(rows) - k, 1)
     spread = (1.0 - SHRINK) * spread + SHRINK * np.diag(np.diag(spread))
     values, vectors = np.linalg.eigh(spread)
-    metric: Array = vectors / np.sqrt(np.maximum(values, FLOOR))
-    return metric
+    values = np.maximum(values, FLOOR)
+    return np.asarray(vectors / np.sqrt(values), dtype=np.float64), float(np.log(values).sum())
+
+
+def _chain(rows: Array, labels: Labels, k: int, rng: np.random.Generator) -> tuple[float, Array, Labels]:
+    """Find groups and the spread inside them in turns; returns volume, metric and labels at the end."""
+    metric, volume = _within_metric(rows, labels, k)
+    for turn in range(ROUNDS):
+        turned = rows @ metric
+        squares = (turned * turned).sum(1)
+        _, moved, cost = _lloyd(turned, _means(turned, labels, squares, k), squares)
+        if turn == 0:
+            fresh = kmeans(turned, k, rng, starts=1)
+            moved = fresh.labels if fresh.cost < cost else moved
+        unchanged = np.array_equal(moved, labels)
+        labels = moved.astype(np.int64)
+        metric, volume = _within_metric(rows, labels, k)
+        if unchanged:
+            break
+    return volume, metric, labels
 
 
 def adaptive(rows: Array, k: int, rng: np.random.Generator, *, starts: int = 4) -> Fit:
     """Group rows by K-means in a metric learnt on the way.
 
     Plain K-means lets wide columns without any groups drown narrow ones with groups. Here groups and the pooled spread
-    inside them are found in turns: distances are measured in units of that spread, in every direction.
+    inside them are found in turns: distances are measured in units of that spread, in every direction. Turns end in the
+    nearest hollow, so they begin at several places (plain K-means, and K-means with columns stretched at random); the
+    end with the smallest volume inside the groups wins.
 
     Parameters
     ----------
@@ -202,7 +222,7 @@ def adaptive(rows: Array, k: int, rng: np.random.Generator, *, starts: int = 4) 
     rng : numpy.random.Generator
         Source of the starts.
     starts : int, default 4
-        Number of starts of the first, plain, K-means.
+        Number of beginnings.
 
     Returns
     -------
@@ -220,21 +240,13 @@ def adaptive(rows: Array, k: int, rng: np.random.Generator, *, starts: int = 4) 
     >>> np.bincount(adaptive(rows, 2, rng).labels).tolist()
     [50, 50]
     """
-    fit = kmeans(rows, k, rng, starts=starts)
-    labels = fit.labels
-    metric, cost = fit.metric, fit.cost
-    for turn in range(ROUNDS):
-        metric = _within_metric(rows, labels, k)
-        turned = rows @ metric
-        squares = (turned * turned).sum(1)
-        end = _lloyd(turned, _means(turned, labels, squares, k), squares)
-        if turn < FRESH_ROUNDS:
-            fresh = kmeans(turned, k, rng, starts=2)
-            end = min(end, (fresh.centres, fresh.labels, fresh.cost), key=lambda one: one[2])
-        unchanged = np.array_equal(end[1], labels)
-        labels, cost = end[1].astype(np.int64), end[2]
-        if unchanged:
-            break
+    begins = [kmeans(rows, k, rng, starts=2).labels]
+    for _ in range(starts - 1):
+        stretched = rows * np.exp(STRETCH * rng.normal(size=rows.shape[1]))
+        begins.append(kmeans(stretched, k, rng, starts=1).labels)
+    _, metric, labels = min((_chain(rows, begin, k, rng) for begin in begins), key=lambda end: end[0])
     centres = _means(rows, labels, np.zeros(len(rows)), k)
-    final = Fit(centres, labels, metric, cost)
-    return final._replace(labels=nearest(rows, final))
+    fit = Fit(centres, labels, metric, 0.0)
+    labels = nearest(rows, fit)
+    distances = squared_distances(rows @ metric, centres @ metric)
+    return fit._replace(labels=labels, cost=float(distances[np.arange(len(rows)), labels].sum()))

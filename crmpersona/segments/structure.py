@@ -24,7 +24,7 @@ DEEP = 0.6
 FEWEST = 60
 POWERFUL = 250
 MOST_ROWS = 5_000
-DRAWING_ROWS = 1_500
+DRAWING_ROWS = 1_200
 SPLITS = 3
 
 
@@ -84,7 +84,7 @@ class _Direction:
 
 def _direction(drawing: Array, testing: Array, k: int, rng: np.random.Generator) -> _Direction:
     """Draw k centres on one half and count the valleys between them in the other."""
-    fit = adaptive(drawing[:DRAWING_ROWS], k, rng)
+    fit = adaptive(drawing[:DRAWING_ROWS], k, rng, starts=3)
     pairs = tuple(neighbours(fit))
     turned, held_out = drawing @ fit.metric, testing @ fit.metric
     counts = tuple(Counts.held_out(pair, turned, held_out) for pair in pairs)

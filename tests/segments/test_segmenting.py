@@ -1,0 +1,139 @@
+"""segment(): verdicts, honoured requests, bad input, real data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from crmpersona.contract import ContractError, NotEnoughDataError, ParameterError
+from crmpersona.segments import segment
+from crmpersona.statistics import adjusted_rand
+
+
+def test_planted_groups_come_back(three_groups) -> None:
+    frame, truth = three_groups
+    found = segment(frame, max_k=5)
+    assert found.has_structure is True
+    assert found.k == 3
+    assert adjusted_rand(truth, found.labels) > 0.95
+    assert found.labels.index.equals(frame.index)
+    assert frame.iloc[:, 0].groupby(found.labels).mean().is_monotonic_decreasing
+    assert "3" in found.summary("zh")
+
+
+def test_a_continuum_stays_whole(continuum: pd.DataFrame) -> None:
+    found = segment(continuum, max_k=4)
+    assert found.has_structure is False
+    assert found.k == 1
+    assert (found.labels == 0).all()
+    assert set(found.tiers["group"]) == {"high", "medium", "low"}
+    assert "continuum" in found.summary("en")
+
+
+def test_a_number_of_segments_is_honoured_and_the_verdict_stands_beside(continuum: pd.DataFrame) -> None:
+    found = segment(continuum, k=4, max_k=3)
+    assert found.k == 4
+    assert set(found.labels) == {0, 1, 2, 3}
+    assert found.has_structure is False
+    assert continuum["monetary"].groupby(found.labels).mean().is_monotonic_decreasing
+    assert "4 parts as asked" in found.summary("en").replace("Cut into 4", "4")
+
+
+def test_order_of_rows_and_input_do_not_change(three_groups) -> None:
+    frame = three_groups[0].head(150)
+    before = frame.copy(deep=True)
+    one = segment(frame, max_k=3)
+    other = segment(frame.sample(frac=1.0, random_state=1), max_k=3)
+    assert other.labels.reindex(one.labels.index).equals(one.labels)
+    pd.testing.assert_frame_equal(one.k_table, other.k_table)
+    assert one.certificate == other.certificate
+    assert one.provenance == other.provenance
+    pd.testing.assert_frame_equal(frame, before)
+
+
+def test_missing_constant_and_text_columns_are_told(continuum: pd.DataFrame) -> None:
+    frame = continuum.assign(store="A", version=1.0)
+    frame.iloc[:7, 0] = np.nan
+    told = " ".join(note["en"] for note in segment(frame.head(80), k=2, max_k=2).notes)
+    assert "store" in told
+    assert "version" in told
+    assert "7 missing" in told
+
+
+def test_strict_raises(continuum: pd.DataFrame) -> None:
+    with pytest.raises(NotEnoughDataError, match="continuum"):
+        segment(continuum, max_k=2, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [
+        (pd.DataFrame(), NotEnoughDataError),
+        (pd.DataFrame({"a": ["x", "y"]}), ContractError),
+        (pd.DataFrame({"a": [1.0, 1.0]}), NotEnoughDataError),
+        ([1, 2, 3], ParameterError),
+        (SimpleNamespace(frame=pd.DataFrame({"frequency": [0, 0]}), as_of=None), NotEnoughDataError),
+    ],
+)
+def test_bad_input(given: object, kind: type[Exception]) -> None:
+    with pytest.raises(kind):
+        segment(given)
+
+
+def test_one_customer_is_one_segment() -> None:
+    with pytest.raises(NotEnoughDataError, match="same value for all 1 customers"):
+        segment(pd.DataFrame({"a": [1.0]}))
+
+
+def _features(repeaters: int) -> SimpleNamespace:
+    rng = np.random.default_rng(7)
+    n = 600
+    frame = pd.DataFrame(
+        {
+            "recency_days": rng.integers(1, 700, n).astype(float),
+            "frequency": np.where(np.arange(n) < repeaters, 2, 1),
+            "rfm_eight": rng.choice(["general_value", "general_keep", "general_winback"], n),
+            "life_cycle": rng.choice(["new", "growing", "lapsed"], n),
+            **{f"share_category_{letter}": (rng.integers(0, 3, n) == i) * 1.0 for i, letter in enumerate("abc")},
+        },
+        index=pd.Index([f"c{i:04d}" for i in range(n)], name="customer_id"),
+    )
+    prospects = pd.DataFrame({"frequency": [0]}, index=["z"]).reindex(columns=frame.columns)
+    return SimpleNamespace(frame=pd.concat([frame, prospects.fillna({"frequency": 0})]), as_of="2026-11-01")
+
+
+def test_hardly_any_repeat_buyers_support_no_segments() -> None:
+    found = segment(_features(repeaters=25))
+    assert found.has_structure is None
+    assert found.k == 1
+    assert "25 of 600" in found.reasons["en"]
+    assert "75" in found.reasons["zh"]
+    assert set(found.tiers["grouping"]) == {"life_cycle"}
+
+
+def test_prospects_are_not_segmented() -> None:
+    found = segment(_features(repeaters=25))
+    assert "z" not in found.labels.index
+    assert "z" in found.tiers.index
+
+
+def test_online_retail_is_a_continuum(shared: Path) -> None:
+    lines = pd.read_parquet(shared / "data" / "online_retail" / "online_retail.parquet")
+    kept = lines[(lines["Quantity"] > 0) & (lines["UnitPrice"] > 0) & lines["CustomerID"].notna()]
+    kept = kept[~kept["InvoiceNo"].astype(str).str.startswith("C")]
+    kept = kept.assign(amount=kept["Quantity"] * kept["UnitPrice"], day=kept["InvoiceDate"].dt.normalize())
+    grouped = kept.groupby("CustomerID")
+    frame = pd.DataFrame(
+        {
+            "recency_days": (pd.Timestamp("2011-12-10") - grouped["day"].max()).dt.days,
+            "frequency": grouped["InvoiceNo"].nunique(),
+            "monetary": grouped["amount"].sum(),
+        }
+    )
+    found = segment(frame, max_k=5)
+    assert len(frame) == 4338
+    assert found.has_structure is False
