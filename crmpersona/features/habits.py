@@ -47,6 +47,8 @@ class Habits(Result):
         The view.
     window_days : int
         Days before it.
+    orders : dict
+        Number of orders of each group.
     """
 
     clock: pd.DataFrame

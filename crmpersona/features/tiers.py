@@ -69,6 +69,8 @@ class ValueTiers(Result):
         The view.
     window_days : int
         Length of the window before it, in days.
+    currency : str or None
+        ISO 4217 code of the amounts.
     lines : dict
         Smallest net sales in ``high`` and in ``medium`` (None where the tier is empty), ``informative`` (False where
         all buyers have equal sales or no money is known), ``buyers``.

@@ -1,4 +1,7 @@
-"""The net sales bridge: parts that add exactly, fairness, empty months."""
+"""The net sales bridge: parts that add exactly, fairness, empty months.
+
+Covers also: examples, expressions_bridge
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Cohorts and retention against a slow twin; unfinished months stay blank.
 
-Covers also: horizon
+Covers also: expressions_cohorts
 """
 
 from __future__ import annotations

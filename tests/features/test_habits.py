@@ -1,4 +1,7 @@
-"""Habits against slow twins, for all customers and for groups."""
+"""Habits against slow twins, for all customers and for groups.
+
+Covers also: expressions_habits
+"""
 
 from __future__ import annotations
 

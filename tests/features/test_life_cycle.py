@@ -1,4 +1,7 @@
-"""Life-cycle stages against a slow twin, planted stages and the invariants."""
+"""Life-cycle stages against a slow twin, planted stages and the invariants.
+
+Covers also: expressions_life_cycle, words_cycle
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,8 @@ from hypothesis import strategies as st
 
 from crmpersona.contract import ContractError, Crm, ParameterError
 from crmpersona.features.expressions_life_cycle import last_purchases
-from crmpersona.features.ledger import Ledger, ledger_of
-from crmpersona.features.life_cycle import buyer_rhythms, life_cycle
+from crmpersona.features.ledger import Ledger
+from crmpersona.features.life_cycle import life_cycle
 from crmpersona.features.rhythm import LifeCycleRuler
 from crmpersona.features.words_cycle import STAGES
 from crmpersona.relational import date_of, lint_sql
@@ -156,12 +159,3 @@ def test_without_orders_the_message_says_what_is_needed():
 def test_expressions_mean_the_same_on_every_engine(make_crm, random_lines):
     ledger = Ledger(make_crm(random_lines(5)))
     assert lint_sql(last_purchases(ledger.purchases, TODAY)) == []
-    assert lint_sql(ledger._since) == []
-
-
-def test_the_ledger_is_shared_while_the_data_live(make_crm, random_lines):
-    crm = make_crm(random_lines(6))
-    assert ledger_of(crm) is ledger_of(crm)
-    other = make_crm(random_lines(6))
-    assert ledger_of(other) is not ledger_of(crm)
-    assert buyer_rhythms(ledger_of(other), date_of(TODAY)).equals(buyer_rhythms(ledger_of(crm), date_of(TODAY)))

@@ -1,4 +1,7 @@
-"""Measures against the public check figures, a slow twin over every ingredient, and the invariants."""
+"""Measures against the public check figures, a slow twin over every ingredient, and the invariants.
+
+Covers also: expressions_measures, ingredients, measure_catalogue, words_measures
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Seasonality against slow twins: months, weekdays, hours, festivals, January with February."""
+"""Seasonality against slow twins: months, weekdays, hours, festivals, January with February.
+
+Covers also: expressions_seasonality
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Value tiers and activity against slow twins, with ties, empty windows and missing money."""
+"""Value tiers and activity against slow twins, with ties, empty windows and missing money.
+
+Covers also: expressions_tiers
+"""
 
 from __future__ import annotations
 
