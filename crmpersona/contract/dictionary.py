@@ -15,7 +15,7 @@ WORDS = Words(
     {
         "title": ("数据字典", "Data dictionary"),
         "intro": (
-            "由 `crmpersona.contract` 生成，请勿手改。除 customers 或 transactions 外，每张表都可以没有；多出的列会保留。",
+            "由 `crmpersona.contract` 生成，请勿手改。除 customers 或 transactions 外，其余表可缺；多出的列会保留。",
             "Generated from `crmpersona.contract`; do not edit. All but customers or transactions is optional.",
         ),
         "key": ("主键", "Key"),

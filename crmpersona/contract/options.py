@@ -6,7 +6,7 @@ import os
 from contextvars import ContextVar, Token
 from dataclasses import dataclass, fields, replace
 from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crmpersona.contract.errors import ParameterError, nearest
@@ -83,8 +83,16 @@ class options:  # noqa: N801 - reads as a function: cp.options(lang="zh")
 
     Parameters
     ----------
+    lang : {"en", "zh"}, optional
+        Language of texts and pictures; what is not given stays as it is.
+    timezone : str, optional
+        Business time zone (IANA name).
+    currency : str, optional
+        ISO 4217 code used where the data carry none.
+    theme : {"light"}, optional
+        Look of the pictures.
     **settings : str
-        Any of ``lang``, ``timezone``, ``currency``, ``theme``; what is not named stays.
+        Anything else is refused, with the nearest name.
 
     Raises
     ------
@@ -123,10 +131,6 @@ class options:  # noqa: N801 - reads as a function: cp.options(lang="zh")
     ) -> None:
         """Bring the former settings back."""
         _CURRENT.reset(self._token)
-
-    def __new__(cls, **_settings: Any) -> Self:
-        """Create the setter; settings are applied at once."""
-        return super().__new__(cls)
 
 
 def resolve_lang(lang: str | None) -> str:

@@ -28,7 +28,8 @@ def test_everyone_equals_measures(explorer, cleaned_world):
 
 
 def test_a_group_equals_measures_of_its_customers(explorer, cleaned_world):
-    words, key = next((words, key) for words, key in explorer.groups("2026-10", "life_cycle").items() if key == "mature")
+    key = "mature"
+    words = {key: words for words, key in explorer.groups("2026-10", "life_cycle").items()}[key]
     look = explorer.look("2026-10", "life_cycle", key, "net_sales")
     frame = features.featurize(cleaned_world, as_of="2026-11-01", window_days=365).frame
     members = frame.index[frame["life_cycle"] == key]
