@@ -91,7 +91,8 @@ class Behaviour:
             If no behaviour column exists.
         """
         known = [str(name) for name in frame.columns if frame[name].notna().mean() > MOST_MISSING]
-        plain = tuple(name for name in PLAIN if name in known and frame[name].min() < frame[name].max())
+        measured = tuple(name for name in PLAIN if name in known)
+        plain = tuple(name for name in measured if frame[name].min() < frame[name].max()) or measured
         averages = {name: float(frame[name].astype(float).mean()) for name in known if _is_share(name)}
         rare = [name for name, average in averages.items() if min(average, 1 - average) < RAREST_SHARE]
         usual = sorted((name for name in averages if name not in rare), key=lambda name: (-averages[name], name))

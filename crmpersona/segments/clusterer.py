@@ -77,6 +77,12 @@ class Clusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         self.seed = seed
         self.largest_sample = largest_sample
 
+    def __sklearn_tags__(self) -> Any:
+        """Tell scikit-learn that missing values are allowed."""
+        tags = super().__sklearn_tags__()
+        tags.input_tags.allow_nan = True
+        return tags
+
     def fit(self, X: Any, y: Any = None) -> Clusterer:  # noqa: N803 - the name that scikit-learn asks for
         """Draw the segments.
 
@@ -130,8 +136,9 @@ class Clusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
 
     def _frame(self, rows: Any, *, reset: bool) -> pd.DataFrame:
         """Validate as scikit-learn does, and return a float frame."""
+        fewest = 2 if reset else 1
         values = validate_data(
-            self, rows, reset=reset, dtype="float64", ensure_all_finite="allow-nan", ensure_min_samples=1
+            self, rows, reset=reset, dtype="float64", ensure_all_finite="allow-nan", ensure_min_samples=fewest
         )
         index = rows.index if isinstance(rows, pd.DataFrame) else None
         names = getattr(self, "feature_names_in_", [f"x{axis}" for axis in range(values.shape[1])])

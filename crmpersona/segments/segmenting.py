@@ -17,7 +17,7 @@ from crmpersona.segments.lloyd import Fit
 from crmpersona.segments.model import Model, Plan, canonical_order, fit_model
 from crmpersona.segments.scaling import numeric_frame
 from crmpersona.segments.segmentation import Segmentation, buyers_of
-from crmpersona.segments.structure import Structure, untested
+from crmpersona.segments.structure import FEWEST, Structure, untested
 from crmpersona.segments.tiers import fallback_groups
 from crmpersona.segments.words import WORDS
 
@@ -187,6 +187,8 @@ def segment(
 
 def _segment(given: _Input, plan: Plan) -> Segmentation:
     """Fit, test, certify."""
+    if not (given.frame.min() < given.frame.max()).any():
+        return _undivided(given, plan)
     unsupported = _too_few_repeaters(given)
     asked = Plan(k=1, max_k=plan.max_k, seed=plan.seed) if unsupported and plan.k == "auto" else plan
     model, labels, found = fit_model(given.frame, given.order_by, asked, given.testing)
@@ -216,6 +218,29 @@ def _segment(given: _Input, plan: Plan) -> Segmentation:
             input_digest=_input_digest(given.frame),
             parameters={"k": plan.k, "max_k": plan.max_k, "method": "kmeans"},
         ),
+    )
+
+
+def _undivided(given: _Input, plan: Plan) -> Segmentation:
+    """Return the answer for customers who do not differ in anything: one customer, for example."""
+    found = untested(len(given.frame), max(FEWEST - len(given.frame), 1))
+    alike = _say("all_alike", n=f"{len(given.frame):,}")
+    labels = pd.Series(0, index=given.frame.index, name="segment", dtype="int64")
+    one = pd.DataFrame(
+        {"jaccard": [1.0], "jaccard_null": [1.0], "stable": [True]}, index=pd.RangeIndex(1, name="segment")
+    )
+    return Segmentation(
+        labels=labels,
+        k=1,
+        has_structure=None,
+        reasons=alike,
+        tiers=fallback_groups(given.whole),
+        k_table=found.table,
+        stability=one,
+        certificate=make_certificate(found, labels, one, labels + 1.0),
+        notes=list(given.notes),
+        frame=given.frame,
+        provenance=Provenance(as_of=given.as_of, seed=plan.seed, parameters={"k": plan.k, "max_k": plan.max_k}),
     )
 
 

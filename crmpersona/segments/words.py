@@ -24,6 +24,10 @@ WORDS = Words(
             "数据不支持按购买频次分群:{n} 位成交客户中只有 {repeaters} 位买过两次及以上,至少还需 {more} 位复购客户。多数客户只有一次购买,频次、购买间隔和品类占比都说明不了偏好,因此不编造分群。",
             "Frequency-based segments are not supported by the data: only {repeaters} of {n} buyers bought twice or more, at least {more} more repeat buyers are needed. One purchase says nothing about frequency, rhythm or tastes, so no segments are invented.",
         ),
+        "all_alike": (
+            "{n} 位客户在所有列上都相同,没有可分之处。",
+            "There is nothing to group: {n} customers with the same value in every column.",
+        ),
         "asked": ("按要求分为 {k} 段。", "Cut into {k} parts as asked."),
         "asked_other": (
             "要求 {k} 段,检验支持 {found} 类;以下按要求划分。",

@@ -74,7 +74,6 @@ def test_strict_raises(continuum: pd.DataFrame) -> None:
     [
         (pd.DataFrame(), NotEnoughDataError),
         (pd.DataFrame({"a": ["x", "y"]}), ContractError),
-        (pd.DataFrame({"a": [1.0, 1.0]}), NotEnoughDataError),
         ([1, 2, 3], ParameterError),
         (SimpleNamespace(frame=pd.DataFrame({"frequency": [0, 0]}), as_of=None), NotEnoughDataError),
     ],
@@ -84,9 +83,21 @@ def test_bad_input(given: object, kind: type[Exception]) -> None:
         segment(given)
 
 
-def test_one_customer_is_one_segment() -> None:
-    with pytest.raises(NotEnoughDataError, match="same value for all 1 customers"):
-        segment(pd.DataFrame({"a": [1.0]}))
+@pytest.mark.parametrize("rows", [1, 5])
+def test_customers_who_do_not_differ_are_one_segment(rows: int) -> None:
+    found = segment(pd.DataFrame({"a": [1.0] * rows}))
+    assert found.has_structure is None
+    assert found.labels.tolist() == [0] * rows
+    assert "nothing to group" in found.summary("en")
+    with pytest.raises(NotEnoughDataError):
+        segment(pd.DataFrame({"a": [1.0] * rows}), strict=True)
+
+
+def test_one_buyer() -> None:
+    frame = pd.DataFrame({"frequency": [1, 0], "recency_days": [5.0, None], "monetary": [9.0, 0.0]}, index=["a", "b"])
+    found = segment(SimpleNamespace(frame=frame, as_of="2026-11-01"))
+    assert found.labels.to_dict() == {"a": 0}
+    assert found.k == 1
 
 
 def _features(repeaters: int) -> SimpleNamespace:
