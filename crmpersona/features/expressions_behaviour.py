@@ -54,6 +54,9 @@ class Scope:
         Lengths of the windows in days.
     columns : frozenset of str
         Columns of the transactions.
+    plain : frozenset of str
+        ``"refund"`` where no purchase line carries a refund, ``"discount"`` where every one says its discount: then
+        net sales and list value follow from other sums and need none of their own.
     years : tuple of (int, int)
         First and last year of the moments seen.
     channels, categories : tuple of str
@@ -73,6 +76,7 @@ class Scope:
     timezone: str
     windows: tuple[int, ...]
     columns: frozenset[str] = field(default_factory=frozenset)
+    plain: frozenset[str] = field(default_factory=frozenset)
     years: tuple[int, int] = (1995, 2045)
     channels: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
@@ -81,18 +85,7 @@ class Scope:
     festivals: tuple[int, ...] = ()
 
     def start(self, window: int) -> int:
-        """Return the first day of a window.
-
-        Parameters
-        ----------
-        window : int
-            Length in days.
-
-        Returns
-        -------
-        int
-            Day number.
-        """
+        """Return the first day of a window of so many days."""
         return self.day - window
 
     def family(self, kind: str) -> tuple[str, ...]:
@@ -112,18 +105,7 @@ class Scope:
         return (*shown, OTHER) if len(shown) < len(getattr(self, f"all_{kind}")) else shown
 
     def has(self, column: str) -> bool:
-        """Say whether the transactions have a column.
-
-        Parameters
-        ----------
-        column : str
-            Name of the column.
-
-        Returns
-        -------
-        bool
-            Whether it is there.
-        """
+        """Say whether the transactions have a column."""
         return column in self.columns
 
 
@@ -133,7 +115,7 @@ def purchase_lines(lines: ir.Table, day: int) -> ir.Table:
 
 
 def time_span(lines: ir.Table, day: int) -> ir.Table:
-    """Return the first and the last moment before a day, and whether there is any return.
+    """Return the first and the last moment before a day, and count what makes sums of their own necessary.
 
     Parameters
     ----------
@@ -145,12 +127,17 @@ def time_span(lines: ir.Table, day: int) -> ir.Table:
     Returns
     -------
     ibis Table
-        One row: ``first``, ``last``, ``returns`` (lines).
+        One row: ``first``, ``last``, ``returns`` (lines), ``odd_refund`` (purchase lines with a refund) and
+        ``odd_discount`` (purchase lines without a known discount), as far as there are such columns.
     """
     seen = lines.filter(lines["day"] < day)
-    return seen.aggregate(
-        first=seen["ordered_at"].min(), last=seen["ordered_at"].max(), returns=seen.count(where=seen["is_return"])
-    )
+    odd = {}
+    if "refund" in lines.columns:
+        odd["odd_refund"] = seen.count(where=seen["is_valid"] & (seen["refund"] != 0))
+    if "discount" in lines.columns:
+        odd["odd_discount"] = seen.count(where=seen["is_valid"] & seen["discount"].isnull())
+    stamps = {"first": seen["ordered_at"].min(), "last": seen["ordered_at"].max()}
+    return seen.aggregate(**stamps, returns=seen.count(where=seen["is_return"]), **odd)
 
 
 def frequent_values(lines: ir.Table, column: str, day: int) -> ir.Table:
@@ -192,18 +179,18 @@ def order_totals(lines: ir.Table, scope: Scope) -> ir.Table:
         ``gross``, ``net`` and ``net_<window>``, ``units``, ``discount``, ``list_value``, ``channel`` (code).
     """
     bought = purchase_lines(lines, scope.day)
-    measures: dict[str, Any] = {
-        "at": bought["ordered_at"].min(),
-        "day": bought["day"].min(),
-        "lines": bought.count(),
-    }
+    measures: dict[str, Any] = {"at": bought["ordered_at"].min(), "day": bought["day"].min(), "lines": bought.count()}
     if scope.has("amount"):
-        net = bought["amount"] - bought["refund"]
-        measures |= {"gross": bought["amount"].sum(), "net": net.sum()}
+        net = bought["amount"] if "refund" in scope.plain else bought["amount"] - bought["refund"]
+        measures["gross"] = bought["amount"].sum()
+        if "refund" not in scope.plain:
+            measures["net"] = net.sum()
         # Money counts on the day of its own line, as in the measures of the report.
         measures |= {f"net_{w}": net.sum(where=bought["day"] >= scope.start(w)) for w in scope.windows}
     if scope.has("discount") and scope.has("list_amount"):
-        measures |= {"discount": bought["discount"].sum(), "list_value": bought["list_amount"].sum()}
+        measures["discount"] = bought["discount"].sum()
+        if "discount" not in scope.plain:
+            measures["list_value"] = bought["list_amount"].sum()
     if scope.has("quantity"):
         measures["units"] = bought["quantity"].sum()
     if scope.all_channels:
@@ -228,11 +215,12 @@ def purchase_totals(lines: ir.Table, scope: Scope) -> ir.Table:
         window, band, weekday and channel, and the sum of squared intervals between purchase days.
     """
     orders = order_totals(lines, scope)
+    seconds = local_seconds(orders["at"], scope.timezone, scope.years)
     by_day = ibis.window(group_by="customer_id", order_by=orders["day"])
     # Orders of one day have an interval of 0, which changes neither the sum of the intervals nor that of the squares.
     orders = orders.mutate(
         gap=orders["day"] - orders["day"].lag().over(by_day),
-        band=local_seconds(orders["at"], scope.timezone, scope.years) // BAND - orders["day"] * (DAY // BAND),
+        band=seconds // BAND - seconds // DAY * (DAY // BAND),
         weekday=local_weekday(orders["day"]),
     )
     return orders.group_by("customer_id").aggregate(**_purchase_measures(orders, scope))
@@ -261,7 +249,12 @@ def _purchase_measures(orders: ir.Table, scope: Scope) -> dict[str, Any]:
         codes = range(len(scope.family("channels")))
         measures |= {f"channel_{code}": orders.count(where=orders["channel"] == code) for code in codes}
     sums = ("gross", "net", "units", "discount", "list_value", *(f"net_{w}" for w in scope.windows))
-    return measures | {name: _total(orders[name]) for name in sums if name in orders.columns}
+    measures |= {name: _total(orders[name]) for name in sums if name in orders.columns}
+    if "gross" in measures and "net" not in measures:
+        measures["net"] = measures["gross"]
+    if "discount" in measures and "list_value" not in measures:
+        measures["list_value"] = measures["gross"] + measures["discount"]
+    return measures
 
 
 def return_totals(lines: ir.Table, scope: Scope) -> ir.Table:

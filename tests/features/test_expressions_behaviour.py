@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pandas as pd
 import pytest
 
@@ -98,6 +100,19 @@ def test_money_counts_on_the_day_of_its_line_and_orders_on_their_first(lines, sc
     assert row[["orders", "orders_20", "orders_30", "lines", "days", "gap_squares"]].tolist() == [2, 1, 2, 3, 2, 16]
     assert row[["gross", "net", "net_20", "net_30"]].tolist() == [60_000, 59_000, 30_000, 59_000]
     assert row[["channel_0", "channel_1", "festival", "band_1", "band_3"]].tolist() == [1, 0, 1, 1, 1]
+
+
+def test_sums_that_follow_from_others_are_equal(lines, scope):
+    plain = lines.mutate(refund=lines["refund"] * 0)
+    assert to_pandas(time_span(lines, scope.day)).iloc[0][["returns", "odd_refund", "odd_discount"]].tolist() == [
+        1,
+        1,
+        0,
+    ]
+    left = to_pandas(purchase_totals(plain, scope), "customer_id")
+    shorter = dataclasses.replace(scope, plain=frozenset({"refund", "discount"}))
+    right = to_pandas(purchase_totals(plain, shorter), "customer_id")
+    pd.testing.assert_frame_equal(left, right[left.columns])
 
 
 def test_ties_go_to_the_smaller_code(lines, scope):
