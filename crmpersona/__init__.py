@@ -1,11 +1,12 @@
 """Customer personas (客户画像) that people can act on and trust, from raw CRM exports to a monthly report."""
 
-from crmpersona import cleaning, features, personas, segments, sources, synthetic
+from crmpersona import cleaning, features, personas, reporting, segments, sources, synthetic
 from crmpersona.cleaning import clean
 from crmpersona.contract import Crm, CrmPersonaError, current_options, options
 from crmpersona.contract.versions import show_versions
 from crmpersona.features import featurize
 from crmpersona.personas import describe
+from crmpersona.reporting import report
 from crmpersona.segments import segment
 from crmpersona.sources import read
 
@@ -23,6 +24,8 @@ __all__ = [
     "options",
     "personas",
     "read",
+    "report",
+    "reporting",
     "segment",
     "segments",
     "show_versions",
