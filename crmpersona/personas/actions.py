@@ -11,12 +11,12 @@ import pandas as pd
 from crmpersona.contract import Crm, Formatter
 from crmpersona.personas.expressions import marketing_consents
 from crmpersona.personas.grouping import RFM_ORDER
-from crmpersona.personas.naming import SENSITIVE, parts_of
+from crmpersona.personas.naming import parts_of, readable
 from crmpersona.personas.protect import shown_count
 from crmpersona.personas.traits import Trait
 from crmpersona.personas.words import WORDS
 from crmpersona.personas.words_actions import FIELDS, WORDS_ACTIONS
-from crmpersona.personas.words_values import value_name
+from crmpersona.personas.words_values import spaced, value_name
 from crmpersona.relational import day_number
 
 __all__ = ["action_rows", "plan_action", "reachable", "situation_of"]
@@ -112,7 +112,7 @@ def plan_action(
     size, stage, habits = (figures.get(name) or {} for name in ("size", "stage", "habits"))
     channels = habits.get("channel") or []
     categories = [row["value"] for row in habits.get("category") or [] if row.get("share")]
-    liked = parts.category or next((name for name in categories if not SENSITIVE.search(str(name))), "")
+    liked = parts.category or next((name for name in categories if readable(str(name))), "")
     weekday, hour = _peak(habits.get("hours"))
     return {
         "situation": situation,
@@ -180,6 +180,8 @@ def action_rows(plan: Mapping[str, Any], lang: str, currency: str | None) -> lis
     texts["service"] = words(f"service_{plan.get('price') or 'plain'}", lang, **figures)
     texts["channel"] = _channel_text(plan, lang, fmt)
     texts["time"] = _time_text(plan, lang)
+    if lang == "zh":
+        texts = {name: spaced(text) for name, text in texts.items()}
     return [(words(f"label_{name}", lang), texts[name][:1].upper() + texts[name][1:]) for name in FIELDS]
 
 

@@ -203,7 +203,9 @@ class Personas(Result):
         if not self.cards:
             return WORDS_CARDS("no_cards", lang)
         names = (WORDS_CARDS("list_comma", lang)).join(card.name(lang) for card in self.cards)
-        return WORDS_CARDS(f"summary_{self.kind}", lang, n=len(self.cards), names=names)
+        text = WORDS_CARDS(f"summary_{self.kind}", lang, n=len(self.cards), names=names)
+        few = self.kind != "segments" and self.has_structure is None
+        return WORDS_CARDS("few", lang, text=text.split("，" if lang == "zh" else "; ", 1)[1]) if few else text
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per card with its main figures.

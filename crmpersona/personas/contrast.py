@@ -53,7 +53,8 @@ def _differences(own: Mapping[str, Trait], other: Mapping[str, Trait]) -> list[d
     chosen: dict[str, dict[str, Any]] = {}
     for tag in common:
         family = own[tag].tag.family
-        if family not in chosen and len(chosen) < 3 and own[tag].telling and other[tag].telling:
+        told = own[tag].telling and other[tag].telling and abs(own[tag].share_group - other[tag].share_group) >= 0.03
+        if family not in chosen and len(chosen) < 3 and told:
             chosen[family] = {
                 "family": family,
                 "value": own[tag].tag.value,

@@ -131,7 +131,7 @@ class _Work:
         self.traits: dict[str, list[Trait]] = {key: traits_of(table, key) for key in self.keys} if len(table) else {}
         self.voice = gather_voice(crm, codes, facts.as_of)
         self.consent = reachable(crm, facts.as_of)
-        self.nearest = nearest_groups(self.traits)
+        self.nearest = nearest_groups({key: found for key, found in self.traits.items() if key != "prospects"})
 
     def cards(self) -> tuple[Card, ...]:
         """Make the cards in report order."""
@@ -166,7 +166,7 @@ class _Work:
         """Put one card together."""
         group, traits = self.members[key], self.traits.get(key, [])
         buyers = group & (self.facts.frame["orders"] > 0).to_numpy()
-        situation = situation_of(key, self.facts.features, buyers if buyers.any() else group)
+        situation = situation_of(key, self.facts.features, group if self._asleep(group) or not buyers.any() else buyers)
         currency = self.crm.currency
         contrast = self._contrast(key, names)
         rule = contrast.get("rule") or {}
@@ -190,6 +190,13 @@ class _Work:
             blocks=blocks,
             currency=currency,
             provenance=Provenance(as_of=self.facts.as_of.isoformat(), input_digest=self.crm.provenance.input_digest),
+        )
+
+    def _asleep(self, group: Any) -> bool:
+        """Say whether most of a group is dormant or lapsed: then the action is for them, not for the few who buy."""
+        features = self.facts.features
+        return "life_cycle" in features and bool(
+            features.loc[group, "life_cycle"].isin(["dormant", "lapsed"]).mean() > 0.6
         )
 
     def _header(self, key: str, traits: Sequence[Trait], rule: Mapping[str, Any]) -> dict[str, Any]:

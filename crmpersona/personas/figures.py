@@ -100,7 +100,7 @@ def _mean(column: pd.Series[Any], here: Flags, base: Flags, unit: int) -> dict[s
     values = column.to_numpy(dtype=float) / unit
     own = values[here]
     interval = mean_interval(own.mean(), own.std(ddof=1), len(own))
-    return _figure(own.mean(), interval.low, interval.high, len(own), values[base].mean())
+    return _figure(own.mean(), max(interval.low, min(0.0, own.min())), interval.high, len(own), values[base].mean())
 
 
 def _ratio(top: pd.Series[Any], bottom: pd.Series[Any], here: Flags, base: Flags, unit: int) -> dict[str, Any]:
@@ -109,9 +109,10 @@ def _ratio(top: pd.Series[Any], bottom: pd.Series[Any], here: Flags, base: Flags
     if below[here].sum() == 0:
         return _figure(None, None, None, int(here.sum()), None)
     interval = ratio_interval(ratio_moments(above[here], below[here]))
+    floor = 0.0 if above[here].min() >= 0 else -np.inf  # no negative units per order
     return _figure(
         above[here].sum() / below[here].sum(),
-        interval.low,
+        max(interval.low, floor),
         interval.high,
         int(here.sum()),
         above[base].sum() / below[base].sum(),

@@ -13,7 +13,7 @@ from crmpersona.personas.traits import Trait
 from crmpersona.personas.words_names import WORDS_NAMES
 from crmpersona.personas.words_values import spaced, value_name
 
-__all__ = ["NameParts", "name_groups", "name_of", "parts_of", "portrait_of"]
+__all__ = ["NameParts", "name_groups", "name_of", "parts_of", "portrait_of", "readable"]
 
 STORES = re.compile(r"店|柜|超市|store|shop|retail|branch|pos", re.IGNORECASE)
 SENSITIVE = re.compile(
@@ -22,6 +22,7 @@ SENSITIVE = re.compile(
 """Categories that may tell of health, belief or finances never enter a name."""
 
 MOST_PARTS = 3
+YEAR = 365
 CHANNEL_WORDS = frozenset(
     {"app", "web", "website", "store", "shop", "marketplace", "phone", "online", "offline", "retail"}
 )
@@ -41,7 +42,7 @@ class NameParts:
     price : {"", "low", "high"}
         Price level or love of offers.
     noun : str
-        Who they are: "frequent", "once", "silent", "large", "small" or "plain".
+        Who they are: "frequent", "once", "silent", "large", "often", "seldom", "recent" or "plain".
     stock : bool
         Whether they buy many units at once.
     """
@@ -109,9 +110,30 @@ def _part(trait: Trait) -> tuple[str, str] | None:
         return "time", tag.value
     if tag.family == "price":
         return "price", "high" if tag.value == "high" else "low"
-    if tag.family in ("channel", "category") and tag.value != "other" and not SENSITIVE.search(tag.value):
+    if tag.family in ("channel", "category") and readable(tag.value):
         return tag.family, tag.value
     return None
+
+
+def readable(value: str) -> bool:
+    """Say whether a value may stand in a name or a message: a word, not a code, and nothing sensitive.
+
+    Parameters
+    ----------
+    value : str
+        Category or channel.
+
+    Returns
+    -------
+    bool
+        Whether it may.
+
+    Examples
+    --------
+    >>> readable("纸品湿巾"), readable("50008168"), readable("处方药"), readable("other")
+    (True, False, False, False)
+    """
+    return value != "other" and any(letter.isalpha() for letter in value) and not SENSITIVE.search(value)
 
 
 def _has(traits: Sequence[Trait], family: str, value: str) -> bool:
@@ -138,7 +160,21 @@ def _noun(traits: Sequence[Trait], figures: Mapping[str, Any]) -> str:
         return "once"
     if value is not None and value > 1.4:
         return "large"
-    return "small" if value is not None and value < 0.7 else "plain"
+    return _standing(often, silent) if not _leading(traits) else "plain"
+
+
+def _leading(traits: Sequence[Trait]) -> bool:
+    """Say whether any trait has a place in the name."""
+    return any(_part(trait) for trait in traits)
+
+
+def _standing(often: float | None, silent: float | None) -> str:
+    """Say how a group without traits stands to all customers: bought more or less often, or more recently."""
+    if often is not None and often > 1.2:
+        return "often"
+    if often is not None and often < 0.8:
+        return "seldom"
+    return "recent" if silent is not None and silent < 0.5 else "plain"
 
 
 def name_of(parts: NameParts, lang: str) -> str:
@@ -277,10 +313,14 @@ def portrait_of(traits: Sequence[Trait], figures: Mapping[str, Any], lang: str, 
         said.append(
             words("p_store" if STORES.search(channel) else "p_channel", lang, channel=value_name(channel, lang))
         )
-    liked = [t.tag.value for t in traits if t.tag.family == "category" and t.certified and t.difference > 0][:2]
+    liked = [
+        t.tag.value
+        for t in traits
+        if t.tag.family == "category" and t.certified and t.difference > 0 and readable(t.tag.value)
+    ][:2]
     if liked:
         said.append(words("p_categories", lang, categories=words("and", lang).join(_in_text(c, lang) for c in liked)))
-    long_silent = (_ratio(stage.get("recency_days")) or 0) > 2
+    long_silent = (_ratio(stage.get("recency_days")) or 0) > 2 or (silent or 0) > YEAR
     said += _rhythm_words(size, stage, lang, fmt, silent=long_silent)
     if parts.price:
         said.append(words(f"p_price_{parts.price}", lang))
@@ -297,7 +337,8 @@ def _rhythm_words(
     """Say how often they buy and what an order is worth."""
     said = []
     interval, orders = (stage.get("interval_days") or {}).get("value"), size.get("orders_per_buyer") or {}
-    if interval and not silent:
+    once = (size.get("repeat_rate") or {}).get("value")
+    if interval and not silent and (once is None or once >= 0.5):
         said.append(WORDS_NAMES("p_interval", lang, days=fmt.number(interval)))
     elif orders.get("value"):
         window = fmt.number(size.get("window_days", 365))

@@ -146,7 +146,8 @@ def _box(name: str, figure: Mapping[str, Any], kind: str, days: int, lang: str, 
     """Write one box; the comparison is coloured only where the interval leaves the base out."""
     base, low, high = figure.get("base"), figure.get("low"), figure.get("high")
     tone = ""
-    if base is not None and low is not None and high is not None:
+    value = figure["value"]
+    if base is not None and low is not None and high is not None and abs(value - base) > 0.005 * abs(base):
         tone = "good" if low > base else ("alert" if high < base else "")
     note = WORDS_CARDS("base", lang, x=_write(base, kind, fmt)) if base is not None else ""
     return {

@@ -183,12 +183,14 @@ def stage_block(blocks: Mapping[str, Any], lang: str, fmt: Formatter) -> dict[st
             text = None if row.get("share") is not None else (row.get("count") or "–")
             label = WORDS(f"stage_{key}", lang).removesuffix("客户")
             label += WORDS_CARDS("inferred_short", lang) if key == "lapsed" else ""
-            rows.append({"label": label, "share": row.get("share"), "base": row["base"], "tone": tone, "text": text})
+            rows.append(
+                {"label": label, "share": row.get("share"), "base": row["base"], "tone": tone, "text": text, "key": key}
+            )
     told = [row for row in rows if row["share"]]
     title = WORDS_CARDS("stage_title_plain", lang)
     if told:
         first = max(told, key=lambda row: row["share"])
-        label = first["label"] if lang == "zh" else _lower(first["label"], lang)
+        label = _lower(WORDS(f"stage_{first['key']}", lang), lang)
         title = WORDS_CARDS("stage_title", lang, first=label, share=fmt.rate(first["share"], 0))
     return {"title": title, "rows": rows, "note": _stage_note(stage, lang, fmt)}
 
@@ -203,7 +205,7 @@ def _stage_note(stage: Mapping[str, Any], lang: str, fmt: Formatter) -> str:
     for name, word in (("interval_days", "stage_interval"), ("recency_days", "stage_recency")):
         if (stage.get(name) or {}).get("value") is not None:
             parts.append(WORDS_CARDS(word, lang, days=fmt.number(stage[name]["value"])))
-    return ("；" if lang == "zh" else "; ").join(parts)
+    return capital(("；" if lang == "zh" else "; ").join(parts))
 
 
 def voice_block(blocks: Mapping[str, Any], lang: str, fmt: Formatter) -> dict[str, Any]:

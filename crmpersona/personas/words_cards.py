@@ -10,6 +10,7 @@ WORDS_CARDS = Words(
     {
         "card_summary": ("{name}：{customers} 位客户。{portrait}", "{name}: {customers} customers. {portrait}"),
         "no_cards": ("没有足够大的客户群可以做卡片。", "No group is large enough for a card."),
+        "few": ("数据不足以判断能否分群，{text}", "Too few data to tell segments; {text}"),
         "list_comma": ("、", "; "),
         "summary_segments": (
             "{n} 张客户画像卡（数据支持分群）：{names}。",
