@@ -49,10 +49,12 @@ def _tests(module: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 
 def _checking_functions(module: Module) -> set[str]:
-    """Return functions of the file that check something themselves."""
+    """Return functions and fixtures, of the file or of its folder's conftest, that check something themselves."""
+    near = [module, *(other for other in modules_of_tests() if other.path == module.path.with_name("conftest.py"))]
     return {
         node.name
-        for node in ast.walk(module.tree)
+        for place in near
+        for node in ast.walk(place.tree)
         if isinstance(node, FUNCTIONS) and any(isinstance(inner, ast.Assert) for inner in ast.walk(node))
     }
 
