@@ -6,11 +6,17 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tools.source_tree import imported, modules
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -110,3 +116,14 @@ def test_report_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     assert len(pages) == 1
     assert (pages[0].parent / "manifest.json").is_file()
     assert (pages[0].parent / "personas.xlsx").is_file()
+
+
+def test_what_the_package_imports_is_declared() -> None:
+    """A module that comes along with another package today may be gone from it tomorrow."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    used = {name.split(".")[0] for module in modules() for _, name in imported(module)}
+    owners = packages_distributions()
+    foreign = {name: owners[name] for name in used - {"crmpersona"} - sys.stdlib_module_names if name in owners}
+    missing = [name for name, names in foreign.items() if not declared & {canonicalize_name(owner) for owner in names}]
+    assert not missing
