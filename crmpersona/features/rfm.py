@@ -112,7 +112,28 @@ def rfm_table(
 
 
 def window_size(window_days: int | None) -> int | None:
-    """Check the length of a window in days; None is all history."""
+    """Check the length of a window in days; None is all history.
+
+    Parameters
+    ----------
+    window_days : int or None
+        The length.
+
+    Returns
+    -------
+    int or None
+        The same.
+
+    Raises
+    ------
+    ParameterError
+        If it is not a whole number from 1 on.
+
+    Examples
+    --------
+    >>> window_size(365), window_size(None)
+    (365, None)
+    """
     size: Any = window_days
     if size is None:
         return None

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from crmpersona.contract import ContractError, Formatter, ParameterError, nearest
-from crmpersona.features.rfm_scores import AXES, SCORES, RFMScorer, read_json
+from crmpersona.features.rfm_inputs import AXES, read_json
+from crmpersona.features.rfm_scores import SCORES, RFMScorer
 from crmpersona.features.words_rfm import WORDS
 
 __all__ = ["CUTS", "RFMCut"]

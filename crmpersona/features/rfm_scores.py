@@ -9,14 +9,12 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
-from crmpersona.contract import ContractError, ParameterError, nearest
-from crmpersona.features.rfm_cut_points import LEARNERS, as_floats, check_cuts
+from crmpersona.contract import ParameterError, nearest
+from crmpersona.features.rfm_cut_points import LEARNERS, check_cuts
+from crmpersona.features.rfm_inputs import AXES, axes_of, buyers_values, read_json, spread
 from crmpersona.features.words_rfm import WORDS
 
 __all__ = ["AXES", "METHODS", "SCORES", "RFMScorer", "rfm_scores"]
-
-AXES: Mapping[str, str] = {"recency_days": "r_score", "frequency": "f_score", "monetary": "m_score"}
-"""Column of an RFM table to the column of its score."""
 
 SCORES = tuple(AXES.values())
 METHODS = ("quantile", "mean", "fixed", "kmeans")
@@ -361,50 +359,3 @@ def rfm_scores(
     [[2, 2, 2], [1, 1, 1], [1, 1, 1]]
     """
     return RFMScorer(bins=bins, method=method, cuts=cuts).fit_transform(table)
-
-
-def axes_of(table: pd.DataFrame, fitted: Mapping[str, Any] | None = None) -> list[str]:
-    """Return the axes that a table can be scored on, and refuse a table without the needed ones."""
-    needed = list(fitted) if fitted is not None else ["recency_days", "frequency"]
-    for axis in ["recency_days", *needed]:
-        if axis not in table.columns:
-            raise ContractError(
-                f"column {axis} is missing",
-                where=f"RFM table with columns {', '.join(map(str, table.columns)) or 'none'}",
-                remedy=f"nearest column: {nearest(axis, map(str, table.columns)) or 'none'}; make one with rfm_table",
-            )
-    return needed if fitted is not None else [axis for axis in AXES if axis in table.columns]
-
-
-def buyers_values(table: pd.DataFrame, axis: str) -> np.ndarray:
-    """Return one axis of the customers who have an order, as floats."""
-    bought = table.loc[table["recency_days"].notna().to_numpy(), axis]
-    values = as_floats(bought, axis)
-    bad = int((~np.isfinite(values)).sum())
-    if bad:
-        raise ContractError(
-            f"{bad:,} customers with an order have no finite value",
-            where=f"RFM table, column {axis}",
-            remedy="write 0 where nothing was bought in the window, or leave out the column if money is not known",
-        )
-    return values
-
-
-def spread(scores: np.ndarray, buyer: np.ndarray) -> Any:
-    """Put the buyers' scores back among all customers; the others stay missing."""
-    if buyer.all():
-        return scores
-    whole = np.ones(len(buyer), dtype="int64")
-    whole[buyer] = scores
-    return pd.arrays.IntegerArray(whole, ~buyer)
-
-
-def read_json(text: str, kind: str, keys: Sequence[str]) -> dict[str, Any]:
-    """Read one of our own small JSON documents and refuse any other."""
-    try:
-        facts = json.loads(text)
-    except (TypeError, ValueError) as error:
-        raise ParameterError("the saved ruler is not JSON", remedy="give the text that .to_json() returned") from error
-    if not isinstance(facts, dict) or facts.get("kind") != kind or not set(keys) <= set(facts):
-        raise ParameterError(f"this JSON is not a saved {kind}", remedy="give the text that .to_json() returned")
-    return facts

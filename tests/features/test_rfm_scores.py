@@ -1,4 +1,7 @@
-"""Scores: total, tied values share a score, better never scores worse, one ruler for every month."""
+"""Scores: total, tied values share a score, better never scores worse, one ruler for every month.
+
+Covers also: rfm_inputs
+"""
 
 from __future__ import annotations
 
