@@ -29,18 +29,28 @@ def _listed(crm: Crm) -> ir.Table:
     """Return the customers table with the day of registration; listed without one means always known."""
     rows = crm.table("customers")
     day = local_day(rows.registered_at, crm.timezone) if "registered_at" in rows.columns else ibis.null("int64")
-    listed = rows["source"].notnull() if "source" in rows.columns else ibis.literal(True)
-    undated = ibis.cases((listed, ibis.literal(ALWAYS, "int64")), else_=ibis.null("int64"))
-    return rows.select("customer_id", known_day=ibis.coalesce(day.cast("int64"), undated))
+    known = rows.select("customer_id", known_day=day.cast("int64"), listed=_of_its_own(crm, rows))
+    undated = ibis.cases((known.listed, ibis.literal(ALWAYS, "int64")), else_=ibis.null("int64"))
+    return known.select("customer_id", known_day=ibis.coalesce(known.known_day, undated))
+
+
+def _of_its_own(crm: Crm, rows: ir.Table) -> ir.BooleanValue:
+    """Say which customers a list of customers names: one taken out of the order file knows only who ordered."""
+    if "source" not in rows.columns:
+        return ibis.literal(True)
+    if not crm.has("transactions", "source"):
+        return rows["source"].notnull()
+    files = crm.table("transactions").select("source").distinct().filter(ibis._.source.notnull())
+    return ibis.coalesce(rows["source"].notin(files["source"]), ibis.literal(False))
 
 
 def known_since(crm: Crm) -> ir.Table:
     """Return the day from which on each customer is known.
 
     A customer is known from the registration or the first dated row in any table, whichever comes first. One whom a
-    source lists without a registration date is known always. Customers whom cleaning added because another table names
-    them have no source of their own: they are known from their first dated row, so that rows after a reporting date
-    never add a customer before it.
+    list of customers names without a registration date is known always. Customers who were only taken out of the orders
+    (added by cleaning, or read from the same file as the orders) are known from their first dated row, so that rows
+    after a reporting date never add a customer before it.
 
     Parameters
     ----------

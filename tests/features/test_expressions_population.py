@@ -39,6 +39,13 @@ def test_rows_after_the_date_add_nobody_before_it():
         assert sorted(known_customers(crm, 9).to_pandas()["customer_id"]) == ["early", "listed"]
 
 
+def test_customers_read_from_the_order_file_are_known_from_their_first_order():
+    lines = LINES.assign(source="orders.csv")
+    people = PEOPLE.assign(source=["orders.csv", "people.csv", "orders.csv", "orders.csv"])
+    since = known_since(_crm(customers=people, transactions=lines)).to_pandas().set_index("customer_id")["known_day"]
+    assert since.to_dict() == {"dated": 31, "listed": ALWAYS, "added": 9, "early": 3}
+
+
 def test_the_business_day_counts():
     crm = _crm(customers=PEOPLE.head(1), interactions=VISITS).replace(timezone="Asia/Shanghai")
     assert known_since(crm).to_pandas()["known_day"].tolist() == [11]
