@@ -179,3 +179,10 @@ def test_chinese_texts_say_customer_one_way() -> None:
                 if re.search("(?<!光)顾客|用户", line)
             ]
     assert not wrong
+
+
+def test_each_dependency_has_its_reason() -> None:
+    reasons = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("## Dependencies")[2].lower()
+    names = [re.split(r"[\[<>=!~; ]", line)[0].lower() for line in _project()["dependencies"]]
+    spoken = {"ibis-framework": "ibis", "scikit-learn": "scikit-learn"}
+    assert not [name for name in names if spoken.get(name, name) not in reasons]
