@@ -24,6 +24,7 @@ currency = ""
 model = ""
 output = "."
 """
+# ruff: noqa: E501
 PUBLISH_CELL = """
 import datetime as dt
 from pathlib import Path

@@ -25,7 +25,8 @@ def test_planted_canaries_are_found(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["12347 orders", "高峰时段", "李雷同学会" , "¥8,911,407.90", "2026-10-31", '"sha256": "13912345678abcdef0"', "1234567890123"],
+    ["12347 orders", "高峰时段", "李雷同学会" , "¥8,911,407.90", "2026-10-31",
+     '"sha256": "13912345678abcdef0"', "1234567890123"],
 )  # fmt: skip
 def test_ordinary_text_passes(text):
     assert not leaks(text, SECRETS)

@@ -18,7 +18,9 @@ CARD_KINDS = {
     **dict.fromkeys(("customers", "buyers"), "count"),
     **dict.fromkeys(("share_customers", "share_sales"), "rate"),
     **dict.fromkeys(("sales_per_buyer", "average_order_value"), "money"),
-    "orders_per_buyer": "number", "repeat_rate": "rate", "units_per_order": "number",
+    "orders_per_buyer": "number",
+    "repeat_rate": "rate",
+    "units_per_order": "number",
     **dict.fromkeys(("discount_share", "refund_rate", "margin_rate"), "rate"),
 }
 TRAITS_PER_GROUP = 6

@@ -137,7 +137,7 @@ WORDS = Words(
         "month": ("月份", "Month"),
         "unit": ("单位", "Unit"),
         "group": ("组", "Group"),
-        "code": ("R F M", "R F M"),
+        "code": ("RFM", "RFM"),
         "customers": ("客户数（人）", "Customers"),
         "share_customers": ("客户占比", "Share of customers"),
         "sales": ("净销售额（{days} 天）", "Net sales ({days} days)"),
@@ -286,14 +286,14 @@ WORDS = Words(
         "portrait": ("一句话画像", "In one sentence"),
         "personas_headline": (
             "客户分为 {k} 类：贡献最大的是「{name}」，{share} 的客户带来 {sales} 的净销售额。{certificate}",
-            "There are {k} kinds of customers; “{name}” matters most: {share} of the customers, {sales} of net sales. "
+            'There are {k} kinds of customers; "{name}" matters most: {share} of the customers, {sales} of net sales. '
             "{certificate}",
         ),
         "personas_headline_plain": (
             "客户分为 {k} 类：最大的是「{name}」，占 {share}。{certificate}",
-            "There are {k} kinds of customers; the largest is “{name}” with {share}. {certificate}",
+            'There are {k} kinds of customers; the largest is "{name}" with {share}. {certificate}',
         ),
-        "personas_title": ("「{name}」贡献最大", "“{name}” matters most"),
+        "personas_title": ("「{name}」贡献最大", '"{name}" matters most'),
         "certificate_found": (
             "数据里有 {k} 个自然的群，重抽样后仍能认出。",
             "The data hold {k} natural groups that resampling finds again.",
@@ -317,9 +317,9 @@ WORDS = Words(
         ),
         "contrast_headline": (
             "差异最大的是「{name}」的{trait}：本群 {share}，全体 {base}，TGI {index}（95% 区间 {interval}）。",
-            "The widest gap is {trait} in “{name}”: {share} of the group, {base} of all, TGI {index} (95% CI {interval}).",
+            'The widest gap is {trait} in "{name}": {share} of the group, {base} of all, TGI {index} (95% CI {interval}).',
         ),
-        "contrast_title": ("「{name}」：{trait} {share}，全体 {base}", "“{name}”: {trait} {share}, all {base}"),
+        "contrast_title": ("「{name}」：{trait} {share}，全体 {base}", '"{name}": {trait} {share}, all {base}'),
         "contrast_note": (
             "只列校正后区间不含 100 的特征，按占比之差排序；未知值不计入。",
             "Only traits whose adjusted interval excludes 100, ordered by the difference of shares; unknown values are left out.",
@@ -336,11 +336,11 @@ WORDS = Words(
         ),
         "tastes_headline": (
             "买的人最多的品类是{category}（{base} 的客户）；「{name}」与全体差得最多的是{other}：{share} 对 {all}。",
-            "Most customers buy {category} ({base}); the widest gap is {other} in “{name}”: {share} against {all}.",
+            'Most customers buy {category} ({base}); the widest gap is {other} in "{name}": {share} against {all}.',
         ),
         "tastes_title": (
             "{category}人人都买，「{name}」的{other}不同",
-            "Everybody buys {category}; “{name}” differs in {other}",
+            'Everybody buys {category}; "{name}" differs in {other}',
         ),
         "category": ("品类", "Category"),
         "no_habits": (
@@ -386,7 +386,7 @@ WORDS = Words(
         "stake": ("，近 {days} 天净销售额 {sales}", ", net sales {sales} in {days} days"),
         "actions_headline": (
             "下月 {count} 个动作，先做「{name}」：{n} 人{stake}。",
-            "{count} actions for next month; first “{name}”: {n} customers{stake}.",
+            '{count} actions for next month; first "{name}": {n} customers{stake}.',
         ),
         "actions_title": (
             "各动作涉及的净销售额（近 {days} 天）",
@@ -400,7 +400,7 @@ WORDS = Words(
         "actions_note": (
             "每个动作留 10% 随机对照；同一商品不对任何画像加价，优惠只做加法；拒绝个性化营销的人不触达。",
             "Each action keeps 10 % at random as control; no persona pays more for the same product, offers are additions; "
-            "people who opted out of personal marketing are left alone.",
+            "people who opted out of personal marketing must be left alone.",
         ),
         "action": ("动作", "Action"),
         "at_stake": ("涉及净销售额（{days} 天）", "Net sales behind it ({days} days)"),
