@@ -302,7 +302,7 @@ def portrait_of(traits: Sequence[Trait], figures: Mapping[str, Any], lang: str, 
     words, fmt = WORDS_NAMES, Formatter(lang, currency)
     size, stage = figures.get("size") or {}, figures.get("stage") or {}
     silent = (stage.get("recency_days") or {}).get("value")
-    if (size.get("buyers") or {}).get("value") == 0:
+    if (size.get("buyers") or {}).get("value") == 0 or (silent or 0) > size.get("window_days", YEAR):
         return (
             words("p_silent", lang, days=fmt.number(silent)) + words("stop", lang) if silent else words("p_none", lang)
         )
