@@ -267,9 +267,9 @@ def _voice_note(voice: Mapping[str, Any], lang: str, fmt: Formatter) -> str:
     if voice.get("nps"):
         nps = voice["nps"]
         values = {
-            "x": fmt.number(nps["value"]),
-            "a": fmt.number(nps["low"]),
-            "b": fmt.number(nps["high"]),
+            "x": fmt.number(round(nps["value"])),
+            "a": fmt.number(round(nps["low"])),
+            "b": fmt.number(round(nps["high"])),
             "n": fmt.count(nps["n"]),
         }
         parts.append(WORDS_CARDS("voice_nps", lang, **values))
