@@ -9,7 +9,7 @@ from crmpersona.contract import ReportError
 
 __all__ = ["subset_font"]
 
-SILENT = frozenset("\n\r\t\u200b\ufeff\xad")
+SILENT = frozenset("\n\r\t\u200b\u2060\ufeff\xad")
 ALWAYS = "".join(chr(code) for code in range(0x20, 0x7F))
 
 

@@ -18,6 +18,7 @@ SHOWN = (
     "net_sales", "buyers", "orders_per_buyer", "average_order_value", "sales_per_buyer", "units_per_order",
     "existing_sales_share", "refund_rate", "discount_share", "top20_sales_share",
 )  # fmt: skip
+JOINER = "\u2060"  # keeps the sign and its amount on one line
 FACTORS = ("buyers", "orders_per_buyer", "average_order_value")
 
 
@@ -85,7 +86,7 @@ def _parts(data: ReportData, bridge: pd.DataFrame | None) -> str:
 
 def _signed(data: ReportData, value: float) -> str:
     """Write money with its sign."""
-    return f"+{data.fmt.money(value)}" if value > 0 else data.fmt.money(value)
+    return f"+{JOINER}{data.fmt.money(value)}" if value > 0 else data.fmt.money(value)
 
 
 def _note(data: ReportData) -> str:

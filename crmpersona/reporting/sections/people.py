@@ -56,7 +56,7 @@ def personas(data: ReportData) -> Section:
     headline = WORDS(
         "personas_headline" if data.has_money else "personas_headline_plain",
         data.lang,
-        k=len(data.personas.cards),
+        k=sum(card.key != "prospects" for card in data.personas.cards),
         name=largest["label"],
         share=data.fmt.rate(largest["share_customers"]),
         sales=data.fmt.rate(largest["share_sales"]) if data.has_money else "",

@@ -77,7 +77,7 @@ WORDS = Words(
         "fact_goal": ("目标", "Goal"),
         "fact_goal_text": (
             "看清客户是谁、在怎样变化，定下月先做什么",
-            "see who the customers are and how they change, and decide what comes first",
+            "See who the customers are and how they change, and decide what comes first",
         ),
         "fact_population": ("人群", "Population"),
         "fact_population_text": (
@@ -95,10 +95,10 @@ WORDS = Words(
             "{rejected} rows rejected in cleaning; {returns} return lines and {cancelled} cancelled lines kept apart",
         ),
         "fact_horizon": ("数据截止", "Data end"),
-        "fact_horizon_good": ("最后一单在 {last}", "the last order is of {last}"),
+        "fact_horizon_good": ("最后一单在 {last}", "The last order is of {last}"),
         "fact_horizon_short": (
             "最后一单在 {last}，距月末 {days} 天：本月不完整，环比同比只供参考",
-            "the last order is of {last}, {days} days before the end of the month: the month is incomplete, "
+            "The last order is of {last}, {days} days before the end of the month: the month is incomplete, "
             "do not read its comparisons as news",
         ),
         # comparisons
@@ -422,20 +422,20 @@ WORDS = Words(
         "trust_rows_text": ("{kept}，剔除 {n} 行", "{kept}; {n} rejected"),
         "trust_duplicates": ("完全重复行", "Exact duplicates"),
         "trust_duplicates_text": ("{n} 行有效行，按默认保留{without}", "{n} valid lines, kept by default{without}"),
-        "trust_no_duplicates": ("没有", "none"),
+        "trust_no_duplicates": ("没有", "None"),
         "duplicates_without": ("；去掉后成交金额 {amount}", "; without them gross sales are {amount}"),
         "trust_horizon": ("数据截止", "Data end"),
         "trust_groups": ("分群结论", "Groups"),
         "trust_consent": ("授权", "Consent"),
-        "verdict_none": ("数据不足，未分群", "too few data, no groups"),
+        "verdict_none": ("数据不足，未分群", "Too few data, no groups"),
         "verdict_found": ("{k} 个自然群，重抽样稳定", "{k} natural groups, stable under resampling"),
-        "verdict_continuum": ("连续体：按规则分层，不冒充自然聚类", "a continuum: tiers by rule, not called clusters"),
-        "verdict_too_few": ("数据不足以判断，按规则分层", "too few data to tell, tiers by rule"),
+        "verdict_continuum": ("连续体：按规则分层，不冒充自然聚类", "A continuum: tiers by rule, not called clusters"),
+        "verdict_too_few": ("数据不足以判断，按规则分层", "Too few data to tell, tiers by rule"),
         "consent_known": (
             "已有授权表；本版报告只做汇总，不触达个人",
-            "a table of consents is there; this report only aggregates",
+            "A table of consents is there; this report only aggregates",
         ),
-        "consent_unknown": ("数据没有授权表；触达前须核对", "no table of consents: check before contacting anybody"),
+        "consent_unknown": ("数据没有授权表；触达前须核对", "No table of consents: check before contacting anybody"),
         "no_orders": ("没有有效订单", "there is no valid order"),
         "quality_headline": (
             "读入 {read} 行订单，有效 {valid} 行（{share}），{customers} 名客户{amount}；剔除 {rejected} 行，修正 {changed} 个单元格，"
