@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 from crmpersona.relational import FIXED_POINT, to_fixed
 from crmpersona.sources.expressions.formulas import Value
 from crmpersona.sources.expressions.moments import plain_moment, plain_to_moment, to_day, to_moment
-from crmpersona.sources.expressions.numbers import plain_number, scaled_fixed
+from crmpersona.sources.expressions.numbers import plain_number, plain_to_fixed, scaled_fixed
 from crmpersona.sources.expressions.values import known_text, to_boolean, to_id, to_integer, to_text
 from crmpersona.sources.mapping_rules import UNITS
 from crmpersona.sources.writtenforms import DateForm, NumberForm
@@ -136,7 +136,7 @@ def typed_column(plan: Any, cells: ir.Column, forms: Any, timezone: str) -> ir.C
         return _from_words(cells, spec.type)
     if spec.type == "integer":
         return to_integer(cells)
-    units = to_fixed(cells)
+    units = plain_to_fixed(cells) if cells.type().is_string() else to_fixed(cells)
     return scaled_fixed(units, UNITS[plan.rule.unit]) if plan.rule.unit else units
 
 

@@ -9,6 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from crmpersona.relational import FIXED_POINT, to_fixed
+from crmpersona.sources.expressions.numbers import plain_to_fixed
 
 __all__ = ["MISSING", "known_text", "to_boolean", "to_id", "to_integer", "to_text"]
 
@@ -80,12 +81,12 @@ def known_text(column: ir.Column, missing: tuple[str, ...] = ()) -> ir.StringCol
     words = sorted({*MISSING, *(word.lower() for word in missing)})
     # A list of words becomes a join in DuckDB, which is slow and never pruned; one anchored pattern is neither.
     short = text.length() <= max(map(len, words))
-    return short.ifelse(_is_one_of(text.lower(), words).ifelse(ibis.null("string"), text), text)
+    return short.ifelse(_is_one_of(text, words).ifelse(ibis.null("string"), text), text)
 
 
 def _is_one_of(text: ir.StringColumn, words: Iterable[str]) -> ir.BooleanColumn:
-    """Compare with a list of words by one pattern."""
-    return text.re_search(f"^(?:{'|'.join(map(re.escape, words))})$")
+    """Compare with a list of words by one pattern, whatever the case."""
+    return text.re_search(f"(?i)^(?:{'|'.join(map(re.escape, words))})$")
 
 
 def to_id(column: ir.Column) -> ir.StringColumn:
@@ -135,7 +136,7 @@ def to_integer(column: ir.Column) -> ir.IntegerColumn:
     """
     if column.type().is_integer():
         return column.cast("int64")
-    units = to_fixed(column)
+    units = plain_to_fixed(column) if column.type().is_string() else to_fixed(column)
     return (units % FIXED_POINT == 0).ifelse(units // FIXED_POINT, ibis.null("int64"))
 
 
@@ -161,5 +162,5 @@ def to_boolean(column: ir.Column) -> ir.BooleanColumn:
     """
     if column.type().is_boolean():
         return column
-    text = to_text(column).lower()
+    text = to_text(column)
     return ibis.cases((_is_one_of(text, YES), True), (_is_one_of(text, NO), False), else_=ibis.null("boolean"))

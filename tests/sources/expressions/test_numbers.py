@@ -8,8 +8,9 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crmpersona.relational import as_table
+from crmpersona.relational import as_table, to_fixed
 from crmpersona.sources.expressions import product_fixed, quotient_fixed, scaled_fixed, text_to_fixed
+from crmpersona.sources.expressions.numbers import plain_to_fixed
 from crmpersona.sources.writtenforms import NumberForm
 
 UNITS = st.integers(-(10**11), 10**11)
@@ -37,6 +38,20 @@ def test_quotients_equal_decimals(pairs: list[tuple[int, int]]) -> None:
     found = quotient_fixed(rows.a, rows.b).execute().astype("Int64").tolist()
     expected = [_round(Decimal(a) * 10_000 / b) if b else pd.NA for a, b in pairs]
     assert [str(value) for value in found] == [str(value) for value in expected]
+
+
+@given(cells=st.lists(st.decimals(-(10**9), 10**9, places=6, allow_nan=False), min_size=1, max_size=50))
+def test_written_numbers_are_rounded_like_all_money(cells: list[Decimal]) -> None:
+    rows = as_table(pd.DataFrame({"x": [f"{cell:f}" for cell in cells]}))
+    expected = [_round(cell * 10_000) for cell in cells]
+    assert plain_to_fixed(rows.x).execute().tolist() == expected
+    assert to_fixed(rows.x).execute().tolist() == expected
+
+
+def test_numbers_beyond_all_money_are_not_read() -> None:
+    cells = as_table(pd.DataFrame({"x": ["99999999999999.9999", "100000000000000", "1e30"]})).x
+    found = plain_to_fixed(cells).cast("string").fill_null("none").execute().tolist()
+    assert found == [str(10**18 - 1), "none", "none"]
 
 
 def test_scales() -> None:
