@@ -42,7 +42,10 @@ COPY (
 def generate(path: Path, lines: int) -> None:
     """Write the order lines with DuckDB, in a process of its own."""
     sql = WRITE.format(customers=max(lines // 20, 1), lines=lines, path=path)
-    subprocess.run([sys.executable, "-c", f"import duckdb; duckdb.sql({sql!r})"], check=True)
+    subprocess.run(
+        [sys.executable, "-c", f"import duckdb; duckdb.sql('SET enable_progress_bar = false'); duckdb.sql({sql!r})"],
+        check=True,
+    )
 
 
 def rfm_crmpersona(path: Path) -> object:
@@ -123,7 +126,7 @@ def run_one(task: str, name: str, path: str) -> None:
     print(json.dumps(figures))
 
 
-def measure(path: Path, repetitions: int = 1) -> list[dict]:
+def measure(path: Path, repetitions: int = 1, *, show: bool = False) -> list[dict]:
     """Run all contenders; of repeated runs the one with the least CPU time counts."""
     rows = []
     for task, names in TASKS.items():
@@ -135,24 +138,25 @@ def measure(path: Path, repetitions: int = 1) -> list[dict]:
                 if done.returncode == 0:
                     runs.append(json.loads(done.stdout.splitlines()[-1]))
             if runs:
-                rows.append({"task": task, "contender": name, **min(runs, key=lambda run: run["cpu"])})
+                best = min(runs, key=lambda run: run["cpu"])
+                rows.append({"task": task, "contender": name, **best})
+            if show:
+                print(line_of(rows[-1], rows) if runs else f"{task:9}{name:12} did not run", flush=True)
     return rows
 
 
-def report(rows: list[dict], lines: int) -> str:
-    """Write the figures as a table; ratios are against crmpersona in the same run."""
-    text = [f"{lines:,} order lines in Parquet (ratios: contender / crmpersona)"]
-    text.append(
-        f"{'task':9}{'contender':12}{'s':>8}{'CPU-s':>8}{'peak MB':>9}{'s ×':>7}{'CPU ×':>7}{'MB ×':>7}{'columns':>9}"
-    )
-    for row in rows:
-        own = next(one for one in rows if one["task"] == row["task"] and one["contender"] == "crmpersona")
-        ratios = "".join(f"{row[key] / own[key]:7.2f}" for key in ("seconds", "cpu", "peak_mb"))
-        text.append(
-            f"{row['task']:9}{row['contender']:12}{row['seconds']:8.2f}{row['cpu']:8.2f}{row['peak_mb']:9.0f}"
-            f"{ratios}{row['columns']:9}"
-        )
-    return "\n".join(text)
+def line_of(row: dict, rows: list[dict]) -> str:
+    """Write one contender with its ratios against crmpersona in the same run."""
+    own = next(one for one in rows if one["task"] == row["task"] and one["contender"] == "crmpersona")
+    ratios = "".join(f"{row[key] / own[key]:7.2f}" for key in ("seconds", "cpu", "peak_mb"))
+    figures = f"{row['seconds']:8.2f}{row['cpu']:8.2f}{row['peak_mb']:9.0f}"
+    return f"{row['task']:9}{row['contender']:12}{figures}{ratios}{row['columns']:9}"
+
+
+def heading(lines: int) -> str:
+    """Write the head of the table."""
+    heads = f"{'s':>8}{'CPU-s':>8}{'peak MB':>9}{'s ×':>7}{'CPU ×':>7}{'MB ×':>7}{'columns':>9}"
+    return f"{lines:,} order lines in Parquet (ratios: contender / crmpersona)\n{'task':9}{'contender':12}{heads}"
 
 
 @pytest.mark.benchmark
@@ -160,7 +164,7 @@ def test_features_of_a_million_lines_keep_up_with_hand_written_sql(tmp_path: Pat
     path = tmp_path / "lines.parquet"
     generate(path, LINES)
     rows = measure(path, repetitions=2)
-    print("\n" + report(rows, LINES))
+    print("\n".join(["", heading(LINES), *(line_of(row, rows) for row in rows)]))
     found = {(row["task"], row["contender"]): row for row in rows}
     for task in TASKS:
         own, sql = found[task, "crmpersona"], found[task, "duckdb_sql"]
@@ -179,4 +183,5 @@ if __name__ == "__main__":
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder) / "lines.parquet"
             generate(target, amount)
-            print(report(measure(target, int(sys.argv[2]) if len(sys.argv) > 2 else 1), amount))
+            print(heading(amount), flush=True)
+            measure(target, int(sys.argv[2]) if len(sys.argv) > 2 else 1, show=True)
