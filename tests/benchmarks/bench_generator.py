@@ -48,7 +48,8 @@ def report(found: dict, customers: int, months: int) -> str:
     rows = found["rows"]
     lines = [
         f"daily_goods, {customers:,} customers, {months} months: {rows['transactions']:,} order lines",
-        f"  {found['seconds']} s wall, {found['cpu_seconds']} s CPU, peak {found['peak_gb']} GB, disk {found['disk_gb']} GB",
+        f"  {found['seconds']} s wall, {found['cpu_seconds']} s CPU",
+        f"  peak {found['peak_gb']} GB, disk {found['disk_gb']} GB",
     ]
     return "\n".join(lines + [f"  {name}: {count:,}" for name, count in sorted(rows.items())])
 
