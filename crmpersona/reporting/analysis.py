@@ -30,6 +30,15 @@ def analyse(crm: Crm, parameters: ReportParameters, model: Mapping[str, Any] | N
     -------
     ReportData
         Everything the sections show.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import crmpersona as cp
+    >>> orders = pd.DataFrame({"customer_id": ["a", "b"], "ordered_at": ["2026-10-03", "2026-10-04"], "amount": [5, 9]})
+    >>> data = analyse(cp.read(orders), ReportParameters(month="2026-10", lang="en"))
+    >>> data.figure("buyers").value
+    2.0
     """
     from crmpersona import features
     from crmpersona.cleaning import clean
@@ -38,7 +47,6 @@ def analyse(crm: Crm, parameters: ReportParameters, model: Mapping[str, Any] | N
     data, month, window = cleaning.crm, Month.parse(parameters.month), parameters.window_days
     known = model or {}
     now = features.featurize(data, as_of=month.end, window_days=window, rulers=rulers_of(known))
-    before = features.featurize(data, as_of=month.start, window_days=window, rulers=now.rulers)
     reasons: dict[str, str] = {}
 
     def tried(name: str, stage: Callable[[], Any]) -> Any:
@@ -49,6 +57,7 @@ def analyse(crm: Crm, parameters: ReportParameters, model: Mapping[str, Any] | N
             reasons[name] = error.what
             return None
 
+    before = tried("before", lambda: features.featurize(data, as_of=month.start, window_days=window, rulers=now.rulers))
     history = features.measure_history(data, month, HISTORY_MONTHS, window_days=window)
     segmentation = tried("segments", lambda: _segmented(now, parameters, known))
     personas = None if segmentation is None else tried("personas", lambda: _described(data, now, segmentation))

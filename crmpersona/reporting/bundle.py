@@ -80,6 +80,14 @@ def write_bundle(
     ------
     ReportError
         If two tables have one name, or the font lacks a character.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> page_one = Section("one_page", 0, "One page", "?", "A quiet month.", lang="en")
+    >>> folder, day = Path(tempfile.mkdtemp()), dt.date(2026, 11, 1)
+    >>> write_bundle(folder, Cover("Report", "October"), [page_one], as_of=day, model={}, parts={}).files
+    ('model.json', 'personas.xlsx', 'report.html')
     """
     for folder in (output, output / "charts", output / "tables"):
         folder.mkdir(parents=True, exist_ok=True)

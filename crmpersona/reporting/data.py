@@ -77,7 +77,8 @@ class ReportData:
     history : pandas.DataFrame
         Measures of thirteen months, one row per month and key.
     features, before : Features
-        One row per customer now, and at the start of the month on the same ruler.
+        One row per customer now, and at the start of the month on the same ruler; ``before`` is None in the first
+        month of the data.
     segmentation : Segmentation or None
         Groups of customers; None where they could not be made.
     personas : Personas or None
@@ -90,6 +91,11 @@ class ReportData:
         Lines, customers, orders and amount of all valid purchase lines, with and without exact duplicates.
     model : mapping
         What ``model.json`` will hold.
+
+    Examples
+    --------
+    >>> [name for name in ReportData.__dataclass_fields__][:3]
+    ['parameters', 'crm', 'cleaning']
     """
 
     parameters: ReportParameters

@@ -82,6 +82,12 @@ def render_page(cover: Cover, sections: Sequence[Section]) -> str:
     ------
     ReportError
         If the font lacks a character of the text.
+
+    Examples
+    --------
+    >>> page = render_page(Cover("Report", "October"), [Section("one_page", 0, "One page", "?", "Quiet.", lang="en")])
+    >>> page[:15], "Quiet." in page
+    ('<!DOCTYPE html>', True)
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup

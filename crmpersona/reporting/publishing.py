@@ -34,6 +34,17 @@ def publish(data: ReportData, cover: Cover, sections: Sequence[Section], output:
     -------
     Bundle
         What was written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import pandas as pd
+    >>> import crmpersona as cp
+    >>> from crmpersona.reporting import ReportParameters, analyse, sections
+    >>> orders = pd.DataFrame({"customer_id": ["a"], "ordered_at": ["2026-10-03"], "amount": [5]})
+    >>> data = analyse(cp.read(orders), ReportParameters(month="2026-10", lang="en"))
+    >>> publish(data, sections.cover(data), [sections.one_page(data)], tempfile.mkdtemp()).page_bytes > 0
+    True
     """
     return write_bundle(
         Path(output),

@@ -231,7 +231,7 @@ def table_html(table: Table, lang: str, currency: str | None = None) -> str:
     >>> import pandas as pd
     >>> from crmpersona.reporting.tables import Column
     >>> made = Table.of("t", "", [Column("n", "Orders", "count")], pd.DataFrame({"n": [1200]}))
-    >>> table_html(made, "en")[-57:]
+    >>> table_html(made, "en")[-56:]
     '<tbody><tr><td class="n">1,200</td></tr></tbody></table>'
     """
     texts = table.texts(lang, currency)

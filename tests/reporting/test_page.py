@@ -1,4 +1,7 @@
-"""The page: complete in itself, every glyph there, every picture with words."""
+"""The page: complete in itself, every glyph there, every picture with words.
+
+Covers also: bundle, fonts, pictures, section
+"""
 
 from __future__ import annotations
 

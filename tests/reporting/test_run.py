@@ -1,4 +1,7 @@
-"""The machinery of the monthly report: run, no-op, evidence of failures, catching up."""
+"""The machinery of the monthly report: run, no-op, evidence of failures, catching up.
+
+Covers also: execution, notebooks, inputs, models, manifest, expressions
+"""
 
 from __future__ import annotations
 

@@ -180,10 +180,9 @@ def group_rows(data: ReportData, column: str, names: dict[str, str]) -> pd.DataF
         One row per group: ``key``, ``label``, ``customers``, ``share_customers``, ``sales``, ``share_sales``,
         ``per_customer``, ``change``.
     """
-    now, before = data.features.frame, data.before.frame
+    now = data.features.frame
     keys = pd.Index(list(names))
     customers = column_of(now, column).value_counts().reindex(keys, fill_value=0)
-    earlier = column_of(before, column).value_counts().reindex(keys, fill_value=0)
     sales = window_sales(now).groupby(column_of(now, column)).sum().reindex(keys, fill_value=0.0)
     count, total = customers.to_numpy(dtype=float), float(sales.sum())
     rows = pd.DataFrame({"key": keys, "label": [names[key] for key in keys], "customers": count})
@@ -191,7 +190,10 @@ def group_rows(data: ReportData, column: str, names: dict[str, str]) -> pd.DataF
     rows["sales"] = sales.to_numpy(dtype=float) if data.has_money else float("nan")
     rows["share_sales"] = rows["sales"] / total if total > 0 else float("nan")
     rows["per_customer"] = rows["sales"] / rows["customers"].where(rows["customers"] > 0)
-    rows["change"] = count - earlier.to_numpy(dtype=float)
+    rows["change"] = float("nan")
+    if data.before is not None:
+        earlier = column_of(data.before.frame, column).value_counts().reindex(keys, fill_value=0)
+        rows["change"] = count - earlier.to_numpy(dtype=float)
     return rows
 
 

@@ -8,7 +8,7 @@ from crmpersona.reporting.data import ReportData
 from crmpersona.reporting.section import Section
 from crmpersona.reporting.sections.common import ACTIVE, compared, group_rows, money_columns, section, unavailable
 from crmpersona.reporting.sections.words import STAGES, WORDS
-from crmpersona.reporting.tables import Column, Table
+from crmpersona.reporting.tables import SMALL, Column, Table
 from crmpersona.statistics import proportion_interval
 
 __all__ = ["life_cycle", "retention"]
@@ -60,7 +60,8 @@ def _size(value: float) -> float | str:
 
 def _retention_headline(data: ReportData, cells: pd.DataFrame) -> tuple[str, str]:
     """Compare the newest cohort's first month with the year before it."""
-    firsts = cells[(cells["month"] == 1) & cells["share"].notna()].sort_values("cohort")
+    told = (cells["month"] == 1) & cells["share"].notna() & (cells["size"] >= SMALL)
+    firsts = cells[told].sort_values("cohort")
     first_time = data.figure("first_time_buyers")
     new = WORDS(
         "retention_new",
@@ -159,7 +160,7 @@ def _stage_headline(data: ReportData, rows: pd.DataFrame) -> str:
     """Say how many are active, how many newly at risk, and the lapse rate with interval."""
     by_key = rows.set_index("key")
     active = by_key.loc[list(ACTIVE), "customers"].sum()
-    change = by_key.loc[list(ACTIVE), "change"].sum()
+    change = by_key.loc[list(ACTIVE), "change"].sum(skipna=False)
     lapse = data.figure("lapse_rate")
     return WORDS(
         "stage_headline",
@@ -169,7 +170,7 @@ def _stage_headline(data: ReportData, rows: pd.DataFrame) -> str:
         risk=data.people(float(by_key["customers"]["at_risk"])),
         risk_change=data.steps(float(by_key["change"]["at_risk"])),
         lapse=data.fmt.rate(lapse.value),
-        interval=data.fmt.interval(lapse.ci_low, lapse.ci_high),
+        interval=data.fmt.interval(lapse.ci_low, lapse.ci_high) or WORDS("no_interval", data.lang),
     )
 
 

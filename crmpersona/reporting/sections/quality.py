@@ -112,7 +112,7 @@ def quality(data: ReportData) -> Section:
         share=data.fmt.rate(valid / max(lines, 1)),
         rejected=data.fmt.count(data.count_cleaned("rejected")),
         changed=data.fmt.count(float(data.cleaning.changes["rows"].sum())),
-        customers=data.fmt.count(data.totals["customers"] or 0),
+        customers=data.people(data.totals["customers"] or 0),
         amount=WORDS("quality_amount", data.lang, amount=data.fmt.money(data.totals["amount"]))
         if data.has_money
         else "",

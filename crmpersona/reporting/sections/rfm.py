@@ -99,6 +99,7 @@ def rfm(data: ReportData) -> Section:
     shown["customers"] = [
         mark or value for mark, value in zip(table.marks["customers"], table.frame["customers"], strict=True)
     ]
+    shown["change"] = shown["change"].astype(object).where(shown["change"].notna(), None)
     picture = plots.rfm_tiles(shown.to_dict("records"), title=title, note=cut_text(data), lang=data.lang)
     return section(
         data,
@@ -123,7 +124,7 @@ def _headline(data: ReportData, rows: pd.DataFrame) -> tuple[str, str]:
         "share": data.fmt.rate(share),
         "sales": data.fmt.rate(float(important["share_sales"].sum())) if data.has_money else "–",
         "cold": data.people(cold["customers"].sum()),
-        "change": data.steps(cold["change"].sum()),
+        "change": data.steps(cold["change"].sum(skipna=False)),
     }
     return WORDS("rfm_headline", data.lang, **values), WORDS("rfm_title", data.lang, **values)
 

@@ -254,6 +254,7 @@ WORDS = Words(
             "典型界线：{at_risk}未买为预警，{dormant}为沉睡，{lapsed}为流失。",
             " Typical lines: at risk after {at_risk}, dormant after {dormant}, lapsed after {lapsed} without a purchase.",
         ),
+        "no_interval": ("没有可算的区间", "no interval can be told"),
         "newcomer": ("上月尚未出现", "not known last month"),
         "flow_table": ("阶段流动", "Moves between stages"),
         # RFM
