@@ -62,8 +62,8 @@ class Behaviour:
     Examples
     --------
     >>> frame = pd.DataFrame({"frequency": [2, 4], "recency_days": [1, 5], "share_night": [0.0, 1.0]})
-    >>> Behaviour.choose(frame).shares
-    {'share_night': 0.5}
+    >>> Behaviour.choose(frame).plain
+    ('recency_days', 'frequency')
     """
 
     plain: tuple[str, ...]
