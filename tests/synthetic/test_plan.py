@@ -55,7 +55,7 @@ def test_a_world_of_ones_own_is_read_and_its_gaps_are_named(tmp_path: Path) -> N
         (tmp_path / name).write_bytes((shipped("synthetic") / name).read_bytes())
     (tmp_path / "mine.toml").write_text(text.replace("weight = 0.27", "weight = 0.5"), encoding="utf-8")
     assert load_plan(tmp_path / "mine.toml", months=3).numbers("weight")[0] == 0.5
-    broken = text.replace("never_buys = 0.12", "nevr_buys = 0.12", 1).replace("[campaign]", "[campain]")
+    broken = text.replace("never_buys", "nevr_buys", 1).replace("[campaign]", "[campain]")
     (tmp_path / "broken.toml").write_text(broken, encoding="utf-8")
     with pytest.raises(ParameterError, match=r"campaign, personas\.thrifty_family\.never_buys"):
         load_plan(tmp_path / "broken.toml", months=3)
