@@ -21,12 +21,12 @@ def _both(key: str) -> dict[str, str]:
     return {"zh": WORDS(key, "zh"), "en": WORDS(key, "en")}
 
 
-def _verdict(structure: Structure, k: int, *, stable: bool) -> str:
-    """Choose the words for one segment: one, natural, weak, cut or not_told."""
+def _verdict(structure: Structure, k: int) -> str:
+    """Choose the words for a segment: one, natural, cut or not_told."""
     if k == 1:
         return "one"
     if structure.has_structure and k == structure.k:
-        return "natural" if stable else "weak"
+        return "natural"
     return "not_told" if structure.has_structure is None else "cut"
 
 
@@ -61,25 +61,24 @@ def make_certificate(
     'one'
     """
     k = len(stability)
+    verdict = _verdict(structure, k)
     sizes = np.bincount(labels.to_numpy(), minlength=k)
     segments = []
     for label in range(k):
         sure = confidence.to_numpy()[labels.to_numpy() == label]
-        key = _verdict(structure, k, stable=bool(stability["stable"].iloc[label]))
         segments.append(
             {
                 "segment": label,
                 "n": int(sizes[label]),
                 "share": float(sizes[label] / max(len(labels), 1)),
-                "verdict": key,
-                "words": _both(key),
+                "verdict": verdict,
+                "words": _both(verdict),
                 "jaccard": _figure(stability, label, "jaccard"),
                 "jaccard_null": _figure(stability, label, "jaccard_null"),
                 "confidence": float(sure.mean()) if len(sure) else None,
                 "share_unsure": float((sure < CLEAR_CONFIDENCE).mean()) if len(sure) else None,
             }
         )
-    verdict = _verdict(structure, k, stable=bool(stability["stable"].all()))
     row = _tested_row(structure, k)
     return {
         "structure": structure.has_structure,

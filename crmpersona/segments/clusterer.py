@@ -109,7 +109,7 @@ class Clusterer(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         frame = self._frame(X, reset=True)
         first = frame["monetary"] if "monetary" in frame else frame.iloc[:, 0]
         plan = Plan(k=self.k, max_k=self.max_k, seed=self.seed, largest_sample=self.largest_sample)
-        model, labels, structure = fit_model(frame, first.to_numpy(), plan)
+        model, labels, structure, _ = fit_model(frame, first.to_numpy(), plan)
         self.model_: Model = model
         self.labels_: NDArray[np.int64] = labels
         self.structure_ = structure

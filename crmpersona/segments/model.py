@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from crmpersona.contract import ParameterError, generator
+from crmpersona.segments.criteria import stability
 from crmpersona.segments.lloyd import Fit, adaptive, kmeans, nearest, squared_distances
 from crmpersona.segments.scaling import Scaling
-from crmpersona.segments.structure import Structure, find_structure
+from crmpersona.segments.structure import STABLE, Structure, find_structure
 
-__all__ = ["Model", "Plan", "canonical_order", "fit_model"]
+__all__ = ["Fitted", "Model", "Plan", "canonical_order", "fit_model"]
 
 Array = NDArray[np.float64]
 LARGEST_SAMPLE = 200_000
@@ -89,7 +90,7 @@ class Model:
     Examples
     --------
     >>> frame = pd.DataFrame({"a": [1.0, 2.0, 8.0, 9.0]})
-    >>> model, labels, _ = fit_model(frame, frame["a"].to_numpy(), Plan(k=2))
+    >>> model, labels, _, _ = fit_model(frame, frame["a"].to_numpy(), Plan(k=2))
     >>> labels.tolist(), model.assign(frame).tolist()
     ([1, 1, 0, 0], [1, 1, 0, 0])
     """
@@ -207,14 +208,68 @@ class Model:
         )
 
 
-def _draw(scaling: Scaling, frame: pd.DataFrame, structure: Structure, k: int, plan: Plan) -> Model:
+class Fitted(NamedTuple):
+    """What a fit gives.
+
+    Parameters
+    ----------
+    model : Model
+        Ruler, centres, metric.
+    labels : numpy.ndarray of int
+        Segment of each row.
+    structure : Structure
+        What the tests found.
+    stability : pandas.DataFrame
+        Per segment how surely it comes back when customers are drawn again.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"a": [1.0, 2.0, 8.0, 9.0]})
+    >>> fit_model(frame, frame["a"].to_numpy(), Plan(k=1)).labels.tolist()
+    [0, 0, 0, 0]
+    """
+
+    model: Model
+    labels: NDArray[np.int64]
+    structure: Structure
+    stability: pd.DataFrame
+
+
+def _draw(scaling: Scaling, frame: pd.DataFrame, k: int, plan: Plan, *, stands: bool) -> Model:
     """Draw k centres: in the metric of the spread inside where k groups stand, plainly on a continuum."""
-    stands = bool(structure.has_structure) and k == structure.k
     space = scaling.apply(frame, neutral=stands)
     rng = generator(plan.seed, "centres")
     fit = adaptive(space, k, rng, starts=STARTS) if stands else kmeans(space, k, rng, starts=STARTS)
     width = fit.cost / max(space.size, 1)
     return Model(scaling, fit.centres, fit.metric, width if width > 0 else 1.0, stands)
+
+
+def _stability(model: Model, drawing: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Say per segment how surely it comes back when customers are drawn again."""
+    fit = Fit(model.centres, np.empty(0, dtype=np.int64), model.metric, 0.0)
+    return stability(model.space(drawing), fit, stands=model.neutral, seed=plan.seed)
+
+
+def _settle(
+    scaling: Scaling, drawing: pd.DataFrame, structure: Structure, plan: Plan
+) -> tuple[Structure, Model, pd.DataFrame]:
+    """Confirm the structure by stability, and draw the number of segments asked for or found."""
+    drawn: dict[int, tuple[Model, pd.DataFrame]] = {}
+    least: dict[int, float] = {}
+    for k in reversed(structure.standing()):
+        model = _draw(scaling, drawing, k, plan, stands=True)
+        drawn[k] = model, _stability(model, drawing, plan)
+        least[k] = float(drawn[k][1]["jaccard"].fillna(0.0).min())
+        if least[k] >= STABLE:
+            break
+    structure = structure.confirmed(least)
+    k = structure.k if plan.k == "auto" else int(plan.k)
+    if k > len(drawing):
+        raise ParameterError(f"k={k} segments of {len(drawing)} customers", remedy="ask for fewer segments")
+    if not (structure.has_structure and k == structure.k):
+        model = _draw(scaling, drawing, k, plan, stands=False)
+        drawn[k] = model, _stability(model, drawing, plan)
+    return structure, *drawn[k]
 
 
 def canonical_order(frame: pd.DataFrame) -> NDArray[np.int64]:
@@ -252,9 +307,7 @@ def _falling(labels: NDArray[np.int64], k: int, value: Array) -> NDArray[np.int6
     return np.lexsort((np.arange(k), -np.bincount(labels, minlength=k), -means)).astype(np.int64)
 
 
-def fit_model(
-    frame: pd.DataFrame, order_by: Array, plan: Plan, testing: NDArray[np.bool_] | None = None
-) -> tuple[Model, NDArray[np.int64], Structure]:
+def fit_model(frame: pd.DataFrame, order_by: Array, plan: Plan, testing: NDArray[np.bool_] | None = None) -> Fitted:
     """Fit a segmentation.
 
     Parameters
@@ -270,13 +323,19 @@ def fit_model(
 
     Returns
     -------
-    tuple
-        Model, labels in row order, and what the test for structure found.
+    Fitted
+        Model, labels in row order, what the tests for structure found, and stability per segment.
 
     Raises
     ------
     ParameterError
         If more segments are asked for than there are customers.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"a": [1.0, 2.0, 8.0, 9.0]})
+    >>> fit_model(frame, frame["a"].to_numpy(), Plan(k=2)).structure.has_structure is None
+    True
     """
     from threadpoolctl import threadpool_limits
 
@@ -291,11 +350,9 @@ def fit_model(
         scaling = Scaling.learn(drawing)
         blurred = scaling.apply(drawing, neutral=True, fill=False)
         structure = find_structure(blurred, ks=range(2, plan.max_k + 1), seed=plan.seed)
-        k = structure.k if plan.k == "auto" else int(plan.k)
-        if k > len(drawing):
-            raise ParameterError(f"k={k} segments of {len(drawing)} customers", remedy="ask for fewer segments")
-        model = _draw(scaling, drawing, structure, k, plan)
+        structure, model, stable = _settle(scaling, drawing, structure, plan)
         labels = model.assign(frame)
-        by_value = _falling(labels[order], k, np.asarray(order_by, dtype=np.float64)[order])
+        by_value = _falling(labels[order], model.k, np.asarray(order_by, dtype=np.float64)[order])
         renumber = np.argsort(by_value)
-    return model.reordered(by_value), renumber[labels].astype(np.int64), structure
+    stable = stable.iloc[by_value].set_axis(stable.index)
+    return Fitted(model.reordered(by_value), renumber[labels].astype(np.int64), structure, stable)

@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 from crmpersona.contract import NotEnoughDataError, ParameterError, Provenance, digest
 from crmpersona.segments.behaviour import FEWEST_REPEATERS, Behaviour
 from crmpersona.segments.certificate import make_certificate
-from crmpersona.segments.criteria import k_table, stability
-from crmpersona.segments.lloyd import Fit
+from crmpersona.segments.criteria import k_table
 from crmpersona.segments.model import Model, Plan, canonical_order, fit_model
 from crmpersona.segments.scaling import numeric_frame
 from crmpersona.segments.segmentation import Segmentation, buyers_of
-from crmpersona.segments.structure import FEWEST, Structure, untested
+from crmpersona.segments.structure import ALPHA, DEEP, FEWEST, STABLE, Structure, likeliest, untested
 from crmpersona.segments.tiers import fallback_groups
 from crmpersona.segments.words import WORDS
 
@@ -56,8 +55,6 @@ def _of_features(features: Any) -> _Input:
     notes = []
     if len(whole) > len(buyers):
         notes.append(_say("prospects_left_out", n=f"{len(whole) - len(buyers):,}"))
-    if behaviour.evidence > 1:
-        notes.append(_say("few_orders", n=f"{int(evident.sum()):,}", orders=behaviour.evidence))
     value = buyers["monetary"] if "monetary" in buyers else buyers[behaviour.names[0]]
     repeaters = int((buyers["frequency"] >= 2).sum()) if "frequency" in buyers else None
     return _Input(
@@ -85,21 +82,37 @@ def _of_frame(frame: pd.DataFrame) -> _Input:
 
 def _reasons(found: Structure, given: _Input, plan: Plan, k: int) -> dict[str, str]:
     """Say why there are these segments or none."""
-    p = "—" if found.table.empty else f"{float(found.table['clear_p_adjusted'].min()):.2g}"
     if _too_few_repeaters(given):
         lacking = FEWEST_REPEATERS - (given.repeaters or 0)
         told = _say("few_repeaters", n=f"{len(given.frame):,}", repeaters=f"{given.repeaters:,}", more=lacking)
     elif found.has_structure:
         row = found.table.loc[[found.k]].astype(float).iloc[0]
-        told = _say("structure", k=found.k, depth=f"{row['valley_depth']:.0%}", p=f"{row['valley_p']:.2g}")
+        facts = {"depth": f"{row['valley_depth']:.0%}", "p": f"{row['valley_p']:.2g}"}
+        told = _say("structure", k=found.k, stable=f"{row['least_stable']:.2f}", **facts)
     elif found.has_structure is None:
         told = _say("unknown", n=f"{found.n:,}", more=max(found.more_needed, 1))
     else:
-        told = _say("continuum", n=f"{found.n:,}", max_k=plan.max_k, p=p)
+        told = _continuum(found, plan)
     if plan.k == "auto" or k == found.k:
         return told
     asked = _say("asked_other", k=k, found=found.k) if found.has_structure else _say("asked", k=k)
     return {"zh": told["zh"] + asked["zh"], "en": told["en"] + " " + asked["en"]}
+
+
+def _continuum(found: Structure, plan: Plan) -> dict[str, str]:
+    """Say why there are no groups: no valley, a shallow one, or groups that do not come back."""
+    n = f"{found.n:,}"
+    stabilities = found.table["least_stable"].dropna()
+    if not stabilities.empty:
+        best = int(stabilities.to_numpy().argmax())
+        least = f"{float(stabilities.iloc[best]):.2f}"
+        return _say("unstable", n=n, k=stabilities.index[best], least=least, line=f"{STABLE:.2f}")
+    p = float(found.table["clear_p_adjusted"].min())
+    if p > ALPHA:
+        return _say("continuum", n=n, max_k=plan.max_k, p=f"{p:.2g}")
+    k = likeliest(found.table)
+    depth = float(found.table["valley_depth"].loc[[k]].iloc[0])
+    return _say("shallow", n=n, k=k, depth=f"{depth:.1%}", line=f"{DEEP:.0%}")
 
 
 def _too_few_repeaters(given: _Input) -> bool:
@@ -116,6 +129,9 @@ def _unsupported(given: _Input) -> Structure:
 def _notes(given: _Input, model: Model) -> list[dict[str, str]]:
     """Add what the ruler left out and filled."""
     notes = list(given.notes)
+    if given.behaviour is not None and given.behaviour.evidence > 1:
+        told = "drawn_on" if model.k > 1 else "tested_on"
+        notes.append(_say(told, n=f"{int(given.testing.sum()):,}", orders=given.behaviour.evidence))
     if model.scaling.dropped:
         notes.append(_say("constant", names=", ".join(model.scaling.dropped)))
     missing = int(given.frame[model.scaling.names].isna().to_numpy().sum())
@@ -191,10 +207,9 @@ def _segment(given: _Input, plan: Plan) -> Segmentation:
         return _undivided(given, plan)
     unsupported = _too_few_repeaters(given)
     asked = Plan(k=1, max_k=plan.max_k, seed=plan.seed) if unsupported and plan.k == "auto" else plan
-    model, labels, found = fit_model(given.frame, given.order_by, asked, given.testing)
+    model, labels, found, stable = fit_model(given.frame, given.order_by, asked, given.testing)
     found = _unsupported(given) if unsupported else found
     series = pd.Series(labels, index=given.frame.index, name="segment", dtype="int64")
-    table, stable = _tables(given, model, found, plan)
     # In canonical order: sums of floats must not depend on the order of rows.
     order = canonical_order(given.frame)
     confidence = pd.Series(model.confidence(given.frame.iloc[order]), index=given.frame.index[order])
@@ -204,7 +219,7 @@ def _segment(given: _Input, plan: Plan) -> Segmentation:
         has_structure=found.has_structure,
         reasons=_reasons(found, given, plan, model.k),
         tiers=fallback_groups(given.whole, frequency_known=not unsupported),
-        k_table=table,
+        k_table=_k_table(given, model, found, plan),
         stability=stable,
         certificate=make_certificate(found, series.iloc[order], stable, confidence),
         features_used=model.scaling.names,
@@ -250,15 +265,11 @@ def _input_digest(frame: pd.DataFrame) -> str:
     return digest({"columns": [str(name) for name in frame.columns], "rows": [str(x) for x in np.sort(hashed)]})
 
 
-def _tables(given: _Input, model: Model, found: Structure, plan: Plan) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Work out the table of criteria and the stability on the customers that drew the centres."""
+def _k_table(given: _Input, model: Model, found: Structure, plan: Plan) -> pd.DataFrame:
+    """Work out the table of criteria on the customers that drew the centres."""
     from threadpoolctl import threadpool_limits
 
     rows = given.frame.loc[given.testing]
     rows = rows.iloc[canonical_order(rows)]
     with threadpool_limits(limits=1):
-        space = model.scaling.apply(rows)
-        table = k_table(space, found, model.k, ks=range(2, plan.max_k + 1), seed=plan.seed)
-        fit = Fit(model.centres, np.empty(0, dtype=np.int64), model.metric, 0.0)
-        stable = stability(model.space(rows), fit, stands=model.neutral, seed=plan.seed)
-    return table, stable
+        return k_table(model.scaling.apply(rows), found, model.k, ks=range(2, plan.max_k + 1), seed=plan.seed)

@@ -25,7 +25,7 @@ def test_a_continuum_cut_on_request(continuum: pd.DataFrame) -> None:
     certificate = segment(continuum, k=3, max_k=3).certificate
     assert certificate["structure"] is False
     assert certificate["verdict"] == "cut"
-    assert certificate["words"]["zh"] == "规则分群 / 非自然聚类:连续体上的一段"
+    assert certificate["words"]["zh"] == "规则分群 / 非自然聚类：连续体上的一段"
     assert certificate["k_supported"] == 1
 
 

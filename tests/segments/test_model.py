@@ -19,9 +19,10 @@ def _fit(frame: pd.DataFrame, **plan):
 
 def test_labels_fall_with_the_first_column(three_groups) -> None:
     frame, truth = three_groups
-    model, labels, structure = _fit(frame, max_k=4)
+    model, labels, structure, stable = _fit(frame, max_k=4)
     means = frame.iloc[:, 0].groupby(labels).mean()
     assert structure.k == model.k == 3
+    assert structure.table.loc[3, "least_stable"] == stable["jaccard"].min() > 0.9
     assert means.is_monotonic_decreasing
     assert adjusted_rand(truth, labels) > 0.95
 
@@ -36,7 +37,7 @@ def test_order_of_rows_does_not_matter(three_groups) -> None:
 
 def test_new_customers_are_scored_as_the_old(three_groups) -> None:
     frame, _ = three_groups
-    model, labels, _ = _fit(frame, k=3, max_k=3)
+    model, labels, *_ = _fit(frame, k=3, max_k=3)
     again = Model.from_dict(json.loads(json.dumps(model.to_dict())))
     assert (again.assign(frame) == labels).all()
     assert (again.confidence(frame) == model.confidence(frame)).all()
@@ -52,7 +53,7 @@ def test_confidence_lies_between_one_of_k_and_one(three_groups) -> None:
 
 def test_a_sample_draws_and_all_are_assigned(three_groups) -> None:
     frame, truth = three_groups
-    _, labels, structure = _fit(frame, k=3, max_k=3, largest_sample=300)
+    _, labels, structure, _ = _fit(frame, k=3, max_k=3, largest_sample=300)
     assert structure.n == 300
     assert len(labels) == 400
     assert adjusted_rand(truth, labels) > 0.95
@@ -61,7 +62,7 @@ def test_a_sample_draws_and_all_are_assigned(three_groups) -> None:
 def test_only_rows_with_evidence_draw(three_groups) -> None:
     frame, _ = three_groups
     testing = np.arange(len(frame)) < 300
-    _, labels, structure = fit_model(frame, frame.iloc[:, 0].to_numpy(), Plan(k=2, max_k=2), testing)
+    _, labels, structure, _ = fit_model(frame, frame.iloc[:, 0].to_numpy(), Plan(k=2, max_k=2), testing)
     assert structure.n == 300
     assert len(labels) == 400
 

@@ -11,6 +11,9 @@ import pytest
 
 from crmpersona.contract import ContractError, NotEnoughDataError, ParameterError
 from crmpersona.segments import segment
+from crmpersona.segments.model import Plan
+from crmpersona.segments.segmenting import _continuum
+from crmpersona.segments.structure import Structure
 from crmpersona.statistics import adjusted_rand
 
 
@@ -148,3 +151,25 @@ def test_online_retail_is_a_continuum(shared: Path) -> None:
     found = segment(frame, max_k=5)
     assert len(frame) == 4338
     assert found.has_structure is False
+
+
+@pytest.mark.parametrize(
+    ("depth", "p", "least", "words"),
+    [
+        ([0.9], [0.4], [np.nan], ("without a valley", "没有谷")),
+        ([0.65], [0.01], [np.nan], ("still holds 65.0% of the lower hump", "最浅处仍有低峰的 65.0%")),
+        ([0.4], [0.01], [0.36], ("lowest Jaccard 0.36, 0.85 needed", "最低 Jaccard 0.36")),
+    ],
+)
+def test_why_there_are_no_groups(depth, p, least, words) -> None:
+    table = pd.DataFrame({"valley_depth": depth, "clear_p": p, "clear_p_adjusted": p, "least_stable": least}, index=[2])
+    told = _continuum(Structure(False, 1, 500, table, 0.5, 0), Plan())
+    assert words[0] in told["en"]
+    assert words[1] in told["zh"]
+
+
+def test_verdict_and_stability_agree(three_groups) -> None:
+    found = segment(three_groups[0], max_k=5)
+    assert found.stability["stable"].all()
+    assert found.k_table.loc[3, "least_stable"] == found.stability["jaccard"].min()
+    assert {part["verdict"] for part in found.certificate["segments"]} == {"natural"}

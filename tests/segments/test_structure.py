@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -65,6 +67,25 @@ def test_between_too_few_and_enough_only_clear_groups_count() -> None:
     clear = pd.DataFrame({"a": np.r_[rng.normal(size=60), rng.normal(12, 1, 60)]})
     assert _test(clear, largest=3).has_structure is True
     assert _test(pd.DataFrame({"a": rng.normal(size=120)}), largest=3).has_structure is None
+
+
+def test_groups_that_do_not_come_back_are_no_structure(planted) -> None:
+    found = _test(planted(1, n=300, k=3, columns=2)[0], largest=4)
+    assert found.standing() == [2, 3]
+    assert found.confirmed({3: 0.9}).k == 3
+    assert found.confirmed({3: 0.36, 2: 0.95}).k == 2
+    none = found.confirmed({3: 0.36, 2: 0.5})
+    assert (none.has_structure, none.k, none.more_needed) == (False, 1, 0)
+    assert none.table["least_stable"].tolist()[:2] == [0.5, 0.36]
+    assert replace(found, n=100).confirmed({3: 0.1}).has_structure is None
+
+
+def test_a_dent_is_no_valley() -> None:
+    rng = np.random.default_rng(7)
+    dent = pd.DataFrame({"a": np.r_[rng.normal(size=4_000), rng.normal(3.2, 1, 4_000)]})
+    found = _test(dent, largest=2)
+    assert found.table["clear_p_adjusted"].iloc[0] < 0.05
+    assert found.has_structure is False
 
 
 def test_likeliest_k() -> None:

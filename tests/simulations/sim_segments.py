@@ -82,8 +82,8 @@ PLANTED = [
 
 
 def _fit(frame: pd.DataFrame, seed: int) -> tuple[np.ndarray, bool | None, int]:
-    model, labels, found = fit_model(frame, frame.iloc[:, 0].to_numpy(), Plan(seed=seed))
-    return labels, found.has_structure, model.k
+    fitted = fit_model(frame, frame.iloc[:, 0].to_numpy(), Plan(seed=seed))
+    return fitted.labels, fitted.structure.has_structure, fitted.model.k
 
 
 def _share(hits: int, n: int) -> str:
