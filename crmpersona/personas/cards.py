@@ -153,8 +153,8 @@ class Personas(Result):
         What the groups are.
     has_structure : bool or None
         Whether the data hold segments of their own; None where there are too few data to tell.
-    reason : str
-        Why, as the segmentation says it.
+    reasons : dict of str to str
+        Why, in "zh" and "en", as the segmentation says it.
     groups : pandas.Series
         Key of the group per customer_id.
 
@@ -169,7 +169,7 @@ class Personas(Result):
     tgi: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
     kind: str = "segments"
     has_structure: bool | None = None
-    reason: str = ""
+    reasons: dict[str, str] = field(default_factory=dict)
     groups: pd.Series[Any] = field(default_factory=lambda: pd.Series(dtype=object), repr=False)
 
     def card(self, key: str) -> Card:
@@ -203,9 +203,11 @@ class Personas(Result):
         if not self.cards:
             return WORDS_CARDS("no_cards", lang)
         names = (WORDS_CARDS("list_comma", lang)).join(card.name(lang) for card in self.cards)
-        text = WORDS_CARDS(f"summary_{self.kind}", lang, n=len(self.cards), names=names)
-        few = self.kind != "segments" and self.has_structure is None
-        return WORDS_CARDS("few", lang, text=text.split("，" if lang == "zh" else "; ", 1)[1]) if few else text
+        cards = WORDS_CARDS(f"summary_{self.kind}", lang, n=len(self.cards), names=names)
+        if self.kind == "segments":
+            return cards
+        why = self.reasons.get(lang) or WORDS_CARDS("few" if self.has_structure is None else "none", lang)
+        return WORDS_CARDS("joined", lang, why=why, cards=cards)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per card with its main figures.

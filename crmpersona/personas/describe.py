@@ -75,7 +75,7 @@ def describe(
     >>> from crmpersona.features import featurize
     >>> from crmpersona.features.examples import tiny_crm
     >>> crm = tiny_crm()
-    >>> one_group = SimpleNamespace(has_structure=None, k=1, tiers=None, reason="five customers")
+    >>> one_group = SimpleNamespace(has_structure=None, k=1, tiers=None)
     >>> describe(crm, featurize(crm, as_of="2026-11-01"), one_group).summary("en")
     'No group is large enough for a card.'
     """
@@ -94,7 +94,7 @@ def describe(
         tgi=table,
         kind=grouping.kind,
         has_structure=grouping.structure,
-        reason=grouping.reason,
+        reasons=grouping.reasons,
         groups=grouping.labels,
         provenance=Provenance(
             as_of=as_of.isoformat(),
@@ -214,6 +214,7 @@ class _Work:
             "lines": facts.lines,
             "population": len(facts.frame),
             "structure": self.grouping.structure,
+            "cause": self.grouping.cause,
             "stability": self._stability(key),
             "certified": sum(trait.certified for trait in traits),
             "precision": rule.get("precision"),
@@ -255,6 +256,8 @@ class _Work:
             result["rule"] = {"code": EIGHT_CODES[key], **cuts}
         elif key == "prospects":
             result["rule"] = {"text": "rule_no_order"}
+        elif self.grouping.kind == "life_cycle":
+            result["rule"] = self._stage_rule()
         elif self.grouping.kind == "segments":
             buyers = (self.facts.frame["orders"] > 0).to_numpy()
             rule = rule_of(self._rule_columns()[buyers], self.members[key][buyers], self.seed)
@@ -262,6 +265,12 @@ class _Work:
                 rule["conditions"] = [self._worded(row) for row in rule["conditions"]]
                 result["rule"] = rule
         return result
+
+    def _stage_rule(self) -> dict[str, Any]:
+        """Return the lines between the life-cycle stages."""
+        lines = getattr(self.features, "lines", {}).get("life_cycle") or {}
+        days = {name: float(lines[f"{name}_days"]) for name in ("at_risk", "dormant", "lapsed") if lines}
+        return {"text": f"rule_stages_{lines['method']}", "days": days} if lines else {}
 
     def _rule_columns(self) -> pd.DataFrame:
         """Return the columns a rule may use: plain features and tags that are no sensitive attribute."""

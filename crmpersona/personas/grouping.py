@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -26,15 +26,18 @@ class Grouping:
         What the groups are.
     structure : bool or None
         Whether the data hold groups of their own; None where there are too few data to tell.
-    reason : str
-        Why, as the segmentation says it.
+    reasons : dict of str to str
+        Why, in "zh" and "en", as the segmentation says it; empty where it says nothing.
+    cause : str
+        The same as a key, such as "few_repeaters".
     """
 
     labels: pd.Series[Any]
     keys: tuple[str, ...]
     kind: str
     structure: bool | None
-    reason: str = ""
+    reasons: dict[str, str] = field(default_factory=dict)
+    cause: str = ""
 
     def codes(self) -> pd.Series[Any]:
         """Return the position of each customer's group.
@@ -92,7 +95,7 @@ def group_customers(frame: pd.DataFrame, segmentation: Any) -> Grouping:
     frame : pandas.DataFrame
         Features, index customer_id.
     segmentation : Segmentation
-        With ``labels``, ``k``, ``has_structure``, ``tiers`` and ``reason``.
+        With ``labels``, ``k``, ``has_structure``, ``tiers``, ``reasons`` and ``certificate``.
 
     Returns
     -------
@@ -100,17 +103,18 @@ def group_customers(frame: pd.DataFrame, segmentation: Any) -> Grouping:
         Every customer of the features in exactly one group.
     """
     structure = getattr(segmentation, "has_structure", None)
-    reason = str(getattr(segmentation, "reason", "") or "")
+    told = dict(getattr(segmentation, "reasons", None) or {})
+    cause = str((getattr(segmentation, "certificate", None) or {}).get("cause", ""))
     if structure is True and int(getattr(segmentation, "k", 1)) > 1:
         found = segmentation.labels.reindex(frame.index)
         labels = found.map(lambda code: "prospects" if pd.isna(code) or code < 0 else f"P{int(code) + 1}")
         segments = sorted({key for key in labels.unique() if key != "prospects"}, key=lambda key: int(key[1:]))
         rest = ("prospects",) if (labels == "prospects").any() else ()
-        return Grouping(labels.sort_index(), (*segments, *rest), "segments", structure, reason)
+        return Grouping(labels.sort_index(), (*segments, *rest), "segments", structure, told, cause)
     groups, kind = _fallback(frame, segmentation)
     present = set(groups.unique())
     known = [key for key in dict.fromkeys(REPORT_ORDER[kind]) if key in present]
-    return Grouping(groups.sort_index(), (*known, *sorted(present - set(known))), kind, structure, reason)
+    return Grouping(groups.sort_index(), (*known, *sorted(present - set(known))), kind, structure, told, cause)
 
 
 def _fallback(frame: pd.DataFrame, segmentation: Any) -> tuple[pd.Series[Any], str]:

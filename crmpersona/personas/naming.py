@@ -23,6 +23,7 @@ SENSITIVE = re.compile(
 
 MOST_PARTS = 3
 YEAR = 365
+ONCE = 1.05
 CHANNEL_WORDS = frozenset(
     {"app", "web", "website", "store", "shop", "marketplace", "phone", "online", "offline", "retail"}
 )
@@ -340,9 +341,14 @@ def _rhythm_words(
     once = (size.get("repeat_rate") or {}).get("value")
     if interval and not silent and (once is None or once >= 0.5):
         said.append(WORDS_NAMES("p_interval", lang, days=fmt.number(interval)))
-    elif orders.get("value"):
+    elif (orders.get("value") or 0.0) >= ONCE:
         window = fmt.number(size.get("window_days", 365))
         said.append(WORDS_NAMES("p_orders", lang, orders=fmt.number(orders["value"], 1), window=window))
+    elif orders.get("value"):
+        recency = (stage.get("recency_days") or {}).get("value")
+        said.append(WORDS_NAMES("p_once", lang))
+        if recency and not silent:
+            said.append(WORDS_NAMES("p_recency", lang, days=fmt.number(recency)))
     value = (size.get("average_order_value") or {}).get("value")
     if value is not None:
         said.append(WORDS_NAMES("p_value", lang, value=fmt.money(value)))

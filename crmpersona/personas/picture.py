@@ -87,9 +87,8 @@ def _badges(card: Card, header: Mapping[str, Any], lang: str) -> list[tuple[str,
     word = "badge_traits" if count else "badge_no_traits"
     badges.append((WORDS_CARDS(word, lang, n=count), "good" if count else "quiet"))
     if card.kind != "segments":
-        badges.append(
-            (WORDS_CARDS("badge_few" if header.get("structure") is None else "badge_continuum", lang), "warn")
-        )
+        few = "badge_few_repeaters" if header.get("cause") == "few_repeaters" else "badge_few"
+        badges.append((WORDS_CARDS(few if header.get("structure") is None else "badge_continuum", lang), "warn"))
     return badges
 
 

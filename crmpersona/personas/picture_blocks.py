@@ -320,7 +320,7 @@ def contrast_block(blocks: Mapping[str, Any], lang: str, fmt: Formatter) -> dict
 def _rule_text(rule: Mapping[str, Any], lang: str, fmt: Formatter) -> str:
     """Write the conditions of a rule."""
     if "text" in rule:
-        return WORDS_CARDS(str(rule["text"]), lang)
+        return WORDS_CARDS(str(rule["text"]), lang, **{name: fmt.number(x) for name, x in rule.get("days", {}).items()})
     if "code" in rule:
         letters = [WORDS_CARDS("high" if letter == "1" else "low", lang) for letter in rule["code"]]
         cut = rule.get(f"cut_{lang}") or WORDS_CARDS("cuts_elsewhere", lang)

@@ -10,28 +10,18 @@ WORDS_CARDS = Words(
     {
         "card_summary": ("{name}：{customers} 位客户。{portrait}", "{name}: {customers} customers. {portrait}"),
         "no_cards": ("没有足够大的客户群可以做卡片。", "No group is large enough for a card."),
-        "few": ("数据不足以判断能否分群，{text}", "Too few data to tell segments; {text}"),
+        "few": ("数据不足以判断能否分群。", "Too few data to tell segments."),
+        "none": ("数据不支持分群。", "The data do not support segments."),
+        "joined": ("{why}{cards}", "{why} {cards}"),
         "list_comma": ("、", "; "),
         "summary_segments": (
             "{n} 张客户画像卡（数据支持分群）：{names}。",
             "{n} persona cards, groups that the data support: {names}.",
         ),
-        "summary_rfm_eight": (
-            "数据不支持分群，按 RFM 八分类做了 {n} 张卡片：{names}。",
-            "The data do not support segments; {n} cards by RFM group: {names}.",
-        ),
-        "summary_rfm_eleven": (
-            "数据不支持分群，按 RFM 十一组做了 {n} 张卡片：{names}。",
-            "The data do not support segments; {n} cards by RFM group: {names}.",
-        ),
-        "summary_life_cycle": (
-            "数据不支持分群，按生命周期做了 {n} 张卡片：{names}。",
-            "The data do not support segments; {n} cards by life-cycle stage: {names}.",
-        ),
-        "summary_value_tier": (
-            "数据不支持分群，按价值层级做了 {n} 张卡片：{names}。",
-            "The data do not support segments; {n} cards by value tier: {names}.",
-        ),
+        "summary_rfm_eight": ("按 RFM 八分类做了 {n} 张卡片：{names}。", "{n} cards by RFM group: {names}."),
+        "summary_rfm_eleven": ("按 RFM 十一组做了 {n} 张卡片：{names}。", "{n} cards by RFM group: {names}."),
+        "summary_life_cycle": ("按生命周期做了 {n} 张卡片：{names}。", "{n} cards by life-cycle stage: {names}."),
+        "summary_value_tier": ("按价值层级做了 {n} 张卡片：{names}。", "{n} cards by value tier: {names}."),
         "eyebrow": ("客户画像卡 · {month} · {key} · as_of {as_of}", "Persona card · {month} · {key} · as_of {as_of}"),
         "key_segments": ("画像 {key}", "persona {key}"),
         "key_prospects": ("尚未下单", "no order yet"),
@@ -47,6 +37,7 @@ WORDS_CARDS = Words(
         "badge_life_cycle": ("规则分群：生命周期", "Rule-based: life-cycle stage"),
         "badge_value_tier": ("规则分群：价值层级", "Rule-based: value tier"),
         "badge_continuum": ("非自然聚类：连续体上的一段", "Not a natural cluster"),
+        "badge_few_repeaters": ("数据不支持按频次分群", "Frequency not supported by the data"),
         "badge_few": ("数据不足以判断分群", "Too few data to tell groups"),
         "badge_traits": ("{n} 项特征经检验", "{n} certified traits"),
         "badge_no_traits": ("无经检验的特征", "No certified trait"),
@@ -112,6 +103,14 @@ WORDS_CARDS = Words(
         ),
         "rule_by_definition": ("分群规则", "The rule of the group"),
         "rule_rfm": ("R {r}、F {f}、M {m}；划分线：{cut}", "R {r}, F {f}, M {m}; cuts: {cut}"),
+        "rule_stages_fixed": (
+            "按距上次下单天数（复购太少，用固定天数）：超过 {at_risk} 天预警，{dormant} 天沉睡，{lapsed} 天流失",
+            "by days since the last order (fixed, as too few buy again): at risk after {at_risk}, dormant after {dormant}, lapsed after {lapsed}",
+        ),
+        "rule_stages_rhythm": (
+            "按本人购买节奏；典型客户超过 {at_risk} 天预警，{dormant} 天沉睡，{lapsed} 天流失",
+            "by the customer's own rhythm; typically at risk after {at_risk} days, dormant after {dormant}, lapsed after {lapsed}",
+        ),
         "cuts_elsewhere": ("见口径", "see definitions"),
         "high": ("高", "high"),
         "low": ("低", "low"),

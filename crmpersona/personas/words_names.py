@@ -46,6 +46,8 @@ WORDS_NAMES = Words(
         "p_categories": ("常买{categories}", "often {categories}"),
         "p_interval": ("约 {days} 天买一次", "about every {days} days"),
         "p_orders": ("{window} 天内买 {orders} 次", "{orders} times in {window} days"),
+        "p_once": ("大多只下过一单", "mostly once so far"),
+        "p_recency": ("上次在约 {days} 天前", "the last time about {days} days ago"),
         "p_value": ("每单约 {value}", "about {value} an order"),
         "p_price_low": ("爱用优惠、选实惠的", "with an eye for value"),
         "p_price_high": ("愿为品质多付", "ready to pay for quality"),

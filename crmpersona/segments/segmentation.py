@@ -43,7 +43,7 @@ class Segmentation(Result):
     stability : pandas.DataFrame
         Per segment how surely it comes back.
     certificate : dict
-        What can be trusted: verdict, p-values, stability, sizes, words in both languages.
+        What can be trusted: verdict and its cause, p-values, stability, sizes, words in both languages.
     features_used : list of str
         Columns that the segments stand on.
     notes : list of dict
@@ -98,7 +98,7 @@ class Segmentation(Result):
         """
         chosen = resolve_lang(lang)
         count = Formatter(chosen, None).count(len(self.labels))
-        joint = ":" if chosen == "zh" else ": "
+        joint = "：" if chosen == "zh" else ": "
         headline = "segments" if self.k > 1 else "unsegmented"
         return WORDS(headline, chosen, n=count, k=self.k) + joint + self.reasons[chosen]
 

@@ -80,39 +80,49 @@ def _of_frame(frame: pd.DataFrame) -> _Input:
     return _Input(numbers, first.to_numpy(), frame, np.ones(len(numbers), dtype=bool), notes=notes)
 
 
-def _reasons(found: Structure, given: _Input, plan: Plan, k: int) -> dict[str, str]:
-    """Say why there are these segments or none."""
+def _cause(found: Structure, given: _Input) -> str:
+    """Return the key of the words that say why there are these segments or none."""
     if _too_few_repeaters(given):
-        lacking = FEWEST_REPEATERS - (given.repeaters or 0)
-        told = _say("few_repeaters", n=f"{len(given.frame):,}", repeaters=f"{given.repeaters:,}", more=lacking)
-    elif found.has_structure:
-        row = found.table.loc[[found.k]].astype(float).iloc[0]
-        facts = {"depth": f"{row['valley_depth']:.0%}", "p": f"{row['valley_p']:.2g}"}
-        told = _say("structure", k=found.k, stable=f"{row['least_stable']:.2f}", **facts)
-    elif found.has_structure is None:
-        told = _say("unknown", n=f"{found.n:,}", more=max(found.more_needed, 1))
-    else:
-        told = _continuum(found, plan)
+        return "few_repeaters"
+    if found.has_structure:
+        return "structure"
+    if found.has_structure is None:
+        return "unknown"
+    if found.table["least_stable"].notna().any():
+        return "unstable"
+    return "continuum" if float(found.table["clear_p_adjusted"].min()) > ALPHA else "shallow"
+
+
+def _facts(cause: str, found: Structure, given: _Input, plan: Plan) -> dict[str, object]:
+    """Return the figures that the words of a cause want."""
+    if cause == "few_repeaters":
+        repeaters = given.repeaters or 0
+        return {"n": f"{len(given.frame):,}", "repeaters": f"{repeaters:,}", "more": FEWEST_REPEATERS - repeaters}
+    if cause == "unknown":
+        return {"n": f"{found.n:,}", "more": max(found.more_needed, 1)}
+    stabilities = found.table["least_stable"].fillna(-1.0).to_numpy(dtype=np.float64)
+    by_cause = {"structure": found.k, "unstable": int(found.table.index[int(stabilities.argmax())])}
+    k = by_cause.get(cause, likeliest(found.table))
+    row = found.table.loc[[k]].astype(float).iloc[0]
+    return {
+        "n": f"{found.n:,}",
+        "k": k,
+        "max_k": plan.max_k,
+        "depth": f"{row['valley_depth']:.1%}",
+        "deepest": f"{DEEP:.0%}",
+        "p": f"{row['valley_p'] if cause == 'structure' else found.table['clear_p_adjusted'].min():.2g}",
+        "stability": f"{row['least_stable']:.2f}",
+        "line": f"{STABLE:.2f}",
+    }
+
+
+def _reasons(cause: str, found: Structure, given: _Input, plan: Plan, k: int) -> dict[str, str]:
+    """Say why there are these segments or none."""
+    told = _say(cause, **_facts(cause, found, given, plan))
     if plan.k == "auto" or k == found.k:
         return told
     asked = _say("asked_other", k=k, found=found.k) if found.has_structure else _say("asked", k=k)
     return {"zh": told["zh"] + asked["zh"], "en": told["en"] + " " + asked["en"]}
-
-
-def _continuum(found: Structure, plan: Plan) -> dict[str, str]:
-    """Say why there are no groups: no valley, a shallow one, or groups that do not come back."""
-    n = f"{found.n:,}"
-    stabilities = found.table["least_stable"].dropna()
-    if not stabilities.empty:
-        best = int(stabilities.to_numpy().argmax())
-        least = f"{float(stabilities.iloc[best]):.2f}"
-        return _say("unstable", n=n, k=stabilities.index[best], least=least, line=f"{STABLE:.2f}")
-    p = float(found.table["clear_p_adjusted"].min())
-    if p > ALPHA:
-        return _say("continuum", n=n, max_k=plan.max_k, p=f"{p:.2g}")
-    k = likeliest(found.table)
-    depth = float(found.table["valley_depth"].loc[[k]].iloc[0])
-    return _say("shallow", n=n, k=k, depth=f"{depth:.1%}", line=f"{DEEP:.0%}")
 
 
 def _too_few_repeaters(given: _Input) -> bool:
@@ -209,6 +219,7 @@ def _segment(given: _Input, plan: Plan) -> Segmentation:
     asked = Plan(k=1, max_k=plan.max_k, seed=plan.seed) if unsupported and plan.k == "auto" else plan
     model, labels, found, stable = fit_model(given.frame, given.order_by, asked, given.testing)
     found = _unsupported(given) if unsupported else found
+    cause = _cause(found, given)
     series = pd.Series(labels, index=given.frame.index, name="segment", dtype="int64")
     # In canonical order: sums of floats must not depend on the order of rows.
     order = canonical_order(given.frame)
@@ -217,11 +228,11 @@ def _segment(given: _Input, plan: Plan) -> Segmentation:
         labels=series,
         k=model.k,
         has_structure=found.has_structure,
-        reasons=_reasons(found, given, plan, model.k),
+        reasons=_reasons(cause, found, given, plan, model.k),
         tiers=fallback_groups(given.whole, frequency_known=not unsupported),
         k_table=_k_table(given, model, found, plan),
         stability=stable,
-        certificate=make_certificate(found, series.iloc[order], stable, confidence),
+        certificate={"cause": cause, **make_certificate(found, series.iloc[order], stable, confidence)},
         features_used=model.scaling.names,
         notes=_notes(given, model),
         model=model,
@@ -252,7 +263,7 @@ def _undivided(given: _Input, plan: Plan) -> Segmentation:
         tiers=fallback_groups(given.whole),
         k_table=found.table,
         stability=one,
-        certificate=make_certificate(found, labels, one, labels + 1.0),
+        certificate={"cause": "all_alike", **make_certificate(found, labels, one, labels + 1.0)},
         notes=list(given.notes),
         frame=given.frame,
         provenance=Provenance(as_of=given.as_of, seed=plan.seed, parameters={"k": plan.k, "max_k": plan.max_k}),

@@ -9,20 +9,20 @@ __all__ = ["WORDS"]
 WORDS = Words(
     {
         "structure": (
-            "客户自然分成 {k} 类：用一半客户划分、另一半检验，相邻两类之间最浅的谷只有低峰的 {depth}（p = {p}）；重抽样后每一类都能认出（Jaccard ≥ {stable}）。",
-            "Customers fall into {k} groups: drawn on one half and counted in the other, the shallowest valley between neighbouring groups holds {depth} of the lower hump (p = {p}), and every group comes back when customers are drawn again (Jaccard at least {stable}).",
+            "客户自然分成 {k} 类：用一半客户划分、另一半检验，相邻两类之间最浅的谷只有低峰的 {depth}（p = {p}）；重抽样后每一类都能认出（Jaccard ≥ {stability}）。",
+            "Customers fall into {k} groups: drawn on one half and counted in the other, the shallowest valley between neighbouring groups holds {depth} of the lower hump (p = {p}), and every group comes back when customers are drawn again (Jaccard at least {stability}).",
         ),
         "continuum": (
             "未发现自然分群：{n} 位客户构成连续体，相邻两段之间没有谷（k = 2 至 {max_k} 中最小 p = {p}）。画像改用 RFM 分组、生命周期和价值层级，并如实命名。",
             "No natural groups: {n} customers form a continuum without a valley between neighbouring parts (smallest p = {p} for k = 2 to {max_k}). Personas stand on RFM groups, life cycle and value tiers instead, named as such.",
         ),
         "shallow": (
-            "未发现自然分群：{n} 位客户分成 {k} 段时，两段之间虽稍显稀疏，最浅处仍有低峰的 {depth}（分群要求不超过 {line}），仍是连续体。画像改用 RFM 分组、生命周期和价值层级，并如实命名。",
-            "No natural groups: cut into {k}, {n} customers are sparser in between, but the shallowest valley still holds {depth} of the lower hump (a group needs {line} or less), so they form a continuum. Personas stand on RFM groups, life cycle and value tiers instead, named as such.",
+            "未发现自然分群：{n} 位客户分成 {k} 段时，两段之间虽稍显稀疏，最浅处仍有低峰的 {depth}（分群要求不超过 {deepest}），仍是连续体。画像改用 RFM 分组、生命周期和价值层级，并如实命名。",
+            "No natural groups: cut into {k}, {n} customers are sparser in between, but the shallowest valley still holds {depth} of the lower hump (a group needs {deepest} or less), so they form a continuum. Personas stand on RFM groups, life cycle and value tiers instead, named as such.",
         ),
         "unstable": (
-            "未发现稳定的分群：{n} 位客户分成 {k} 类时有谷，但重抽样后认不出同样的类（最低 Jaccard {least}，要求 {line}）。画像改用 RFM 分组、生命周期和价值层级，并如实命名。",
-            "No stable groups: cut into {k}, {n} customers show a valley, but another draw of the same customers gives other groups (lowest Jaccard {least}, {line} needed). Personas stand on RFM groups, life cycle and value tiers instead, named as such.",
+            "未发现稳定的分群：{n} 位客户分成 {k} 类时有谷，但重抽样后认不出同样的类（最低 Jaccard {stability}，要求 {line}）。画像改用 RFM 分组、生命周期和价值层级，并如实命名。",
+            "No stable groups: cut into {k}, {n} customers show a valley, but another draw of the same customers gives other groups (lowest Jaccard {stability}, {line} needed). Personas stand on RFM groups, life cycle and value tiers instead, named as such.",
         ),
         "unknown": (
             "客户太少，无法判断是否存在自然分群：检验了 {n} 位，至少还需 {more} 位。画像改用 RFM 分组、生命周期和价值层级。",

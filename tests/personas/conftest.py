@@ -26,13 +26,13 @@ def planted_segments(sample):
     """Return a segmentation that knows the truth; customers without an order are in no segment."""
     codes = {name: code for code, name in enumerate(sorted(sample.planted.dropna().unique()))}
     labels = sample.planted.where(sample.features.frame["frequency"] > 0).map(codes)
-    return SimpleNamespace(has_structure=True, k=len(codes), labels=labels, tiers=None, reason="", stability=None)
+    return SimpleNamespace(has_structure=True, k=len(codes), labels=labels, tiers=None, stability=None)
 
 
 @pytest.fixture(scope="session")
 def no_segments():
     """Return a segmentation that found no structure and left no tiers."""
-    return SimpleNamespace(has_structure=False, k=1, labels=None, tiers=None, reason="a continuum", stability=None)
+    return SimpleNamespace(has_structure=False, k=1, labels=None, tiers=None, stability=None)
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import pandas as pd
 import pytest
 
 from crmpersona.contract import ParameterError
-from crmpersona.personas import Card, Personas
+from crmpersona.personas import Card, Personas, describe
+from crmpersona.personas.picture import picture_of
 
 
 def test_an_unknown_key_names_the_nearest(personas):
@@ -28,3 +32,30 @@ def test_no_card_is_an_answer():
         .summary("en")
         .startswith("Regulars: 0 customers")
     )
+
+
+def test_a_refusal_stands_on_the_cards_and_in_the_summary(sample, no_segments):
+    why = {"zh": "数据不支持按购买频次分群。", "en": "Frequency-based segments are not supported."}
+    tiers = pd.DataFrame({"group": sample.features.frame["life_cycle"], "grouping": "life_cycle"})
+    refused = replace_namespace(
+        no_segments, has_structure=None, tiers=tiers, reasons=why, certificate={"cause": "few_repeaters"}
+    )
+    personas = describe(sample.crm, sample.features, refused)
+    buyers = next(card for card in personas.cards if card.key != "prospects")
+    for lang, badge, rule in (
+        ("zh", "数据不支持按频次分群", "天沉睡"),
+        ("en", "Frequency not supported by the data", "dormant after"),
+    ):
+        picture = picture_of(buyers, lang)
+        assert badge in [text for text, _ in picture["badges"]]
+        assert rule in picture["contrast"]["rows"][-1][1]
+        assert personas.summary(lang).startswith(why[lang])
+
+
+def replace_namespace(namespace: SimpleNamespace, **values: object) -> SimpleNamespace:
+    return SimpleNamespace(**{**vars(namespace), **values})
+
+
+def test_without_reasons_the_summary_says_that_there_are_no_segments(fallback):
+    assert fallback.summary("zh").startswith("数据不支持分群。按 RFM 八分类")
+    assert fallback.summary("en").startswith("The data do not support segments. ")

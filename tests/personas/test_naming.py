@@ -52,3 +52,12 @@ def test_a_silent_group_is_described_by_its_silence():
                "stage": {"recency_days": {"value": 300.0, "base": 90.0}}}  # fmt: skip
     assert portrait_of([], figures, "zh", "CNY").startswith("已 300 天没有下单；此前")
     assert portrait_of([], figures, "en", "CNY").startswith("No order for 300 days; before that")
+
+
+def test_customers_who_bought_once_are_said_to_have_bought_once():
+    figures = {
+        "size": {"buyers": {"value": 40}, "orders_per_buyer": {"value": 1.0}, "repeat_rate": {"value": 0.0}},
+        "stage": {"recency_days": {"value": 51.0}},
+    }
+    assert portrait_of([], figures, "zh", None) == "大多只下过一单，上次在约 51 天前。"
+    assert portrait_of([], figures, "en", None) == "They order mostly once so far, the last time about 51 days ago."

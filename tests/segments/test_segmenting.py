@@ -12,7 +12,7 @@ import pytest
 from crmpersona.contract import ContractError, NotEnoughDataError, ParameterError
 from crmpersona.segments import segment
 from crmpersona.segments.model import Plan
-from crmpersona.segments.segmenting import _continuum
+from crmpersona.segments.segmenting import _cause, _of_frame, _reasons
 from crmpersona.segments.structure import Structure
 from crmpersona.statistics import adjusted_rand
 
@@ -124,6 +124,7 @@ def test_hardly_any_repeat_buyers_support_no_segments() -> None:
     found = segment(_features(repeaters=25))
     assert found.has_structure is None
     assert found.k == 1
+    assert found.certificate["cause"] == "few_repeaters"
     assert "25 of 600" in found.reasons["en"]
     assert "75" in found.reasons["zh"]
     assert set(found.tiers["grouping"]) == {"life_cycle"}
@@ -163,7 +164,8 @@ def test_online_retail_is_a_continuum(shared: Path) -> None:
 )
 def test_why_there_are_no_groups(depth, p, least, words) -> None:
     table = pd.DataFrame({"valley_depth": depth, "clear_p": p, "clear_p_adjusted": p, "least_stable": least}, index=[2])
-    told = _continuum(Structure(False, 1, 500, table, 0.5, 0), Plan())
+    found, given = Structure(False, 1, 500, table, 0.5, 0), _of_frame(pd.DataFrame({"a": [1.0, 2.0]}))
+    told = _reasons(_cause(found, given), found, given, Plan(), 1)
     assert words[0] in told["en"]
     assert words[1] in told["zh"]
 
