@@ -9,9 +9,9 @@ import ibis
 import ibis.expr.types as ir
 
 from crmpersona.contract import ContractError
-from crmpersona.relational import as_of_seconds, epoch_seconds, require_columns, to_fixed, whole_sum
+from crmpersona.relational import as_of_seconds, epoch_seconds, has_amount, require_columns, to_fixed, whole_sum
 
-__all__ = ["customer_totals", "order_rows", "period_totals", "undated_rows"]
+__all__ = ["customer_totals", "order_rows", "period_totals", "row_counts"]
 
 DAY = 86_400
 
@@ -39,7 +39,7 @@ def order_rows(
     -------
     seen : ibis Table
         ``customer``, ``at`` (naive timestamp, or whole seconds where the column carries an offset),
-        ``units`` (fixed point) and ``order`` where given.
+        ``units`` (fixed point) with ``paid`` (whether there is an amount) and ``order`` where given.
     everything : ibis Table
         The same before the cut.
 
@@ -52,33 +52,41 @@ def order_rows(
     require_columns(table, list(named.values()), "transactions")
     picked = {"customer": table[named["customer"]], "at": _moment(table[named["date"]], named["date"])}
     if "amount" in named:
-        picked["units"] = to_fixed(table[named["amount"]])
+        picked["units"], picked["paid"] = to_fixed(table[named["amount"]]), has_amount(table[named["amount"]])
     if "order" in named:
         picked["order"] = table[named["order"]]
     everything = table.select(**picked)
     return everything.filter(everything["at"] < _bound(everything["at"], as_of, timezone)), everything
 
 
-def undated_rows(everything: ir.Table) -> ir.Table:
-    """Count all rows and those without a date, in one pass over one narrow column.
+def row_counts(everything: ir.Table, end: Any, start: Any = None) -> ir.Table:
+    """Count the rows that cannot be used fully, in one pass over the narrow columns.
 
     Parameters
     ----------
     everything : ibis Table
         Second result of :func:`order_rows`.
+    end, start : bound of :func:`window_start`
+        Rows of the view lie before `end`, and their money counts from `start` on (None: always).
 
     Returns
     -------
     ibis Table
-        One row: ``rows``, ``no_date``.
+        One row: ``rows``, ``no_date``, and where there is money ``unpaid`` (rows of the view without an amount).
     """
-    return everything.aggregate(rows=everything.count(), no_date=everything.count() - everything["at"].count())
+    at = everything["at"]
+    counts = {"rows": everything.count(), "no_date": everything.count(where=at.isnull())}
+    if "units" in everything.columns:
+        inside = at < end if start is None else (at < end) & (at >= start)
+        counts["unpaid"] = everything.count(where=inside & ~everything["paid"])
+    return everything.aggregate(**counts)
 
 
 def customer_totals(seen: ir.Table, start: Any, *, by_day: bool) -> ir.Table:
     """Count orders and sum money per customer: first per order, then per customer.
 
-    Grouping twice replaces the set of distinct orders that a plain count(distinct) keeps per customer.
+    Grouping twice replaces the set of distinct orders that a plain count(distinct) keeps per customer. There are
+    millions of orders, so each carries only what every customer needs; rare rows are counted apart.
 
     Parameters
     ----------
@@ -92,8 +100,8 @@ def customer_totals(seen: ir.Table, start: Any, *, by_day: bool) -> ir.Table:
     Returns
     -------
     ibis Table
-        ``customer``, ``rows``, ``blank`` (rows without an order number), ``frequency``, ``first``, ``last``,
-        and where there is money ``units`` and ``paid`` (rows with an amount).
+        ``customer``, ``frequency``, ``first``, ``last``, ``units`` where there is money, and ``blank`` (whether any
+        row lacks an order number) where there are order numbers.
     """
     keys: dict[str, Any] = {"customer": seen["customer"]}
     has_order = "order" in seen.columns
@@ -105,17 +113,15 @@ def customer_totals(seen: ir.Table, start: Any, *, by_day: bool) -> ir.Table:
     money = {}
     if "units" in seen.columns:
         units = seen["units"] if start is None else (seen["at"] >= start).ifelse(seen["units"], 0)
-        money = {"units": units.sum(), "paid": seen["units"].count()}
-    orders = seen.group_by(**keys).aggregate(rows=seen.count(), first=seen["at"].min(), last=seen["at"].max(), **money)
+        money = {"units": units.sum()}
+    orders = seen.group_by(**keys).aggregate(first=seen["at"].min(), last=seen["at"].max(), **money)
     counted = orders.count() if start is None else whole_sum((orders["last"] >= start).ifelse(1, 0))
-    blank = orders["order"].isnull().ifelse(orders["rows"], 0) if has_order else orders["rows"]
     return orders.group_by("customer").aggregate(
-        rows=whole_sum(orders["rows"]),
-        blank=whole_sum(blank),
         frequency=counted,
         first=orders["first"].min(),
         last=orders["last"].max(),
         **{name: whole_sum(orders[name]) for name in money},
+        **({"blank": orders["order"].isnull().any()} if has_order else {}),
     )
 
 

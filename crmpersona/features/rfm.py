@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from crmpersona.contract import ParameterError, as_of_date, current_options
-from crmpersona.features.expressions_rfm import customer_totals, order_rows, undated_rows, window_start
+from crmpersona.features.expressions_rfm import customer_totals, order_rows, row_counts, window_start
 from crmpersona.relational import as_table, from_fixed, to_pandas
 
 __all__ = ["RowsLeftOutWarning", "rfm_table"]
@@ -104,11 +104,12 @@ def rfm_table(
     size = window_size(window_days)
     start = None if size is None else window_start(seen["at"], day - dt.timedelta(days=size), zone)
     totals = to_pandas(customer_totals(seen, start, by_day=order is None), "customer")
-    if order is not None and bool((totals["blank"] > 0).any()):
+    if order is not None and bool(totals["blank"].any()):
         totals = to_pandas(customer_totals(seen, start, by_day=True), "customer")
     nameless = totals["customer"].isna()
-    _warn(totals, nameless, to_pandas(undated_rows(everything)).iloc[0])
-    return _finish(totals[~nameless].reset_index(drop=True), day, customer, zone)
+    without = int(seen.filter(seen["customer"].isnull()).count().execute()) if nameless.any() else 0
+    _warn(without, to_pandas(row_counts(everything, window_start(seen["at"], day, zone), start)).iloc[0])
+    return _finish(totals[~nameless].reset_index(drop=True) if without else totals, day, customer, zone)
 
 
 def window_size(window_days: int | None) -> int | None:
@@ -144,13 +145,12 @@ def window_size(window_days: int | None) -> int | None:
     return int(size)
 
 
-def _warn(totals: pd.DataFrame, nameless: pd.Series[bool], dates: pd.Series[Any]) -> None:
+def _warn(without: int, counts: pd.Series[Any]) -> None:
     """Warn of rows that could not be used."""
-    without = int(totals.loc[nameless, "rows"].sum())
-    unpaid = int((totals["rows"] - totals["paid"]).sum()) if "paid" in totals else 0
-    if without or unpaid or int(dates["no_date"]):
+    undated, unpaid = int(counts["no_date"]), int(counts.get("unpaid", 0))
+    if without or unpaid or undated:
         warnings.warn(
-            f"of {int(dates['rows']):,} rows, {without:,} without customer and {int(dates['no_date']):,} without date "
+            f"of {counts['rows']:,} rows, {without:,} without customer and {undated:,} without date "
             f"are left out, {unpaid:,} without amount count as orders without money; cp.clean lists them with reasons",
             RowsLeftOutWarning,
             stacklevel=3,

@@ -4,7 +4,7 @@ from crmpersona.relational.digests import arrow_digest, file_digest
 from crmpersona.relational.engine import Engine, default_engine, to_pandas
 from crmpersona.relational.intake import as_table, from_pandas
 from crmpersona.relational.lint import lint_sql
-from crmpersona.relational.money import FIXED_POINT, from_fixed, to_fixed
+from crmpersona.relational.money import FIXED_POINT, from_fixed, has_amount, to_fixed
 from crmpersona.relational.primitives import (
     count_table,
     integer_codes,
@@ -43,6 +43,7 @@ __all__ = [
     "file_digest",
     "from_fixed",
     "from_pandas",
+    "has_amount",
     "integer_codes",
     "lint_sql",
     "local_day",

@@ -200,5 +200,8 @@ def to_pandas(expression: ir.Table, order_by: str | list[str] | None = None) -> 
     >>> to_pandas(default_engine().register(pd.DataFrame({"a": [2, 1]})), "a")["a"].tolist()
     [1, 2]
     """
-    frame: pd.DataFrame = (expression.order_by(order_by) if order_by else expression).to_pandas()
-    return frame
+    # By Arrow, column by column: Ibis' own way builds the frame twice and reads columns with nulls value by value.
+    rows: pa.Table = (expression.order_by(order_by) if order_by else expression).to_pyarrow()
+    days = {field.name: "datetime64[s]" for field in rows.schema if pa.types.is_date(field.type)}
+    frame: pd.DataFrame = rows.to_pandas(date_as_object=False, split_blocks=True, self_destruct=True)
+    return frame.astype(days) if days else frame

@@ -11,7 +11,7 @@ import pandas as pd
 
 from crmpersona.contract import FIXED_POINT, ContractError
 
-__all__ = ["FIXED_POINT", "from_fixed", "to_fixed"]
+__all__ = ["FIXED_POINT", "from_fixed", "has_amount", "to_fixed"]
 
 LARGEST = 4 * 10**14
 WIDE = "decimal(30, 10)"
@@ -57,11 +57,33 @@ def to_fixed(column: ir.Column, *, strict_text: bool = False) -> ir.IntegerColum
         column = column.cast(WIDE)
     elif not kind.is_floating():
         raise ContractError(f"column {column.get_name()!r} of type {kind} is no number")
+    # Engines hold NaN for larger than any number, so it goes with the sizes that are too large.
     usable = (column.abs() <= LARGEST).ifelse(column.abs(), ibis.null(column.type()))
-    if kind.is_floating():
-        usable = column.isnan().ifelse(ibis.null(column.type()), usable)
     units = ((usable * (2 * FIXED_POINT)).floor().cast("int64") + 1) >> 1
     return (column < 0).ifelse(-units, units)
+
+
+def has_amount(column: ir.Column) -> ir.BooleanColumn:
+    """Say where :func:`to_fixed` finds a number, at less cost than making it.
+
+    Parameters
+    ----------
+    column : ibis column
+        Integer, decimal, floating or text.
+
+    Returns
+    -------
+    ibis boolean column
+        False for null, NaN, infinity, unreadable text and sizes beyond 4e14.
+
+    Examples
+    --------
+    >>> from crmpersona.relational import as_table
+    >>> has_amount(as_table(pd.DataFrame({"price": [2.55, None]})).price).execute().tolist()
+    [True, False]
+    """
+    known = column.abs() <= LARGEST if column.type().is_floating() else to_fixed(column).notnull()
+    return ibis.coalesce(known, False)
 
 
 def from_fixed(units: Any) -> Any:

@@ -11,7 +11,7 @@ from crmpersona.features.expressions_rfm import (
     customer_totals,
     order_rows,
     period_totals,
-    undated_rows,
+    row_counts,
     window_start,
 )
 from crmpersona.relational import as_table, lint_sql
@@ -40,7 +40,7 @@ def test_no_expression_breaks_the_engine_rules(table):
         customer_totals(seen, None, by_day=False),
         customer_totals(seen, start, by_day=True),
         period_totals(seen, 7, 4),
-        undated_rows(everything),
+        row_counts(everything, start),
     ):
         assert lint_sql(expression) == []
 

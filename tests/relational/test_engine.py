@@ -3,6 +3,7 @@
 import gc
 
 import pandas as pd
+import pytest
 
 from crmpersona.relational import Engine, default_engine, to_pandas
 
@@ -29,6 +30,20 @@ def test_registered_frames_are_not_changed():
     before = frame.copy(deep=True)
     default_engine().materialise(default_engine().register(frame))
     pd.testing.assert_frame_equal(frame, before)
+
+
+KINDS = """
+SELECT * FROM (VALUES
+  (1::BIGINT, 1::TINYINT, true, 'a', TIMESTAMP '2026-01-01 01:02:03.5', DATE '2026-01-01', 1.5e0, 1.25),
+  (2, 2, false, 'b', TIMESTAMP '2026-01-02', DATE '2026-01-02', 2.5, 2.25),
+  (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)
+) rows(whole, small, truth, text, moment, day, number, exact)"""
+
+
+@pytest.mark.parametrize("rows", [0, 1, 2, 3])
+def test_frames_are_those_of_ibis(rows):
+    table = default_engine().sql(KINDS).limit(rows)
+    pd.testing.assert_frame_equal(to_pandas(table), table.to_pandas())
 
 
 def test_memory_limit_is_set():

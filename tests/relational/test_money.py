@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmpersona.contract import ContractError
-from crmpersona.relational import as_table, from_fixed, to_fixed
+from crmpersona.relational import as_table, from_fixed, has_amount, to_fixed
 
 CENTS = st.lists(st.integers(-(10**11), 10**11), min_size=1, max_size=40)
 
@@ -40,6 +40,13 @@ def test_what_is_no_amount_becomes_null():
     assert found.isna().tolist() == [False, True, True, True]
     text = to_fixed(as_table(pd.DataFrame({"x": ["12.5", "abc", "", None, " 7 "]})).x).execute()
     assert text.isna().tolist() == [False, True, True, True, False]
+
+
+@pytest.mark.parametrize("values", [[1.5, np.nan, -np.inf, 1e18, -3.0], ["12.5", "abc", "", None, "-7"], [1, 2, 3]])
+def test_an_amount_is_there_where_it_can_be_made(values):
+    table = as_table(pd.DataFrame({"x": values}))
+    found = table.select(there=has_amount(table.x), made=to_fixed(table.x).notnull()).execute()
+    assert found["there"].tolist() == found["made"].tolist()
 
 
 def test_whole_numbers_and_missing_ones():
