@@ -68,7 +68,7 @@ class Features(Result):
     >>> from crmpersona.features.examples import tiny_crm
     >>> feat = featurize(tiny_crm(), as_of="2026-03-01")
     >>> feat.rfm_scheme_cuts["zh"]
-    'R ≤ 32 天, F ≥ 3 次, M > ¥20.00'
+    'R ≤ 32 天，F ≥ 3 次，M > ¥20.00'
     """
 
     frame: pd.DataFrame = field(repr=False)
@@ -103,7 +103,7 @@ class Features(Result):
         Returns
         -------
         str
-            Such as ``R ≤ 93 天, F ≥ 5 次, M ≥ ¥2,054.27``; empty without money.
+            Such as ``R ≤ 93 天，F ≥ 5 次，M ≥ ¥2,054.27``; empty without money.
         """
         return self.cut.text(self.group_scorer, lang, self.currency) if self.cut else ""
 

@@ -142,7 +142,7 @@ class RFMCut:
         Returns
         -------
         str
-            Such as ``R ≤ 93 天, F ≥ 5 次, M ≥ ¥2,054.27``; ``>`` where a value equal to the line is below it.
+            Such as ``R ≤ 93 天，F ≥ 5 次，M ≥ ¥2,054.27``; ``>`` where a value equal to the line is below it.
 
         Examples
         --------
@@ -151,10 +151,10 @@ class RFMCut:
         >>> table = pd.DataFrame({"recency_days": [1, 200], "frequency": [9, 1], "monetary": [4000.0, 10.0]})
         >>> cut = RFMCut.from_scores(scorer.fit_transform(table), {"r_score": 2, "f_score": 2, "m_score": 2})
         >>> cut.text(scorer, "zh", "CNY")
-        'R ≤ 93 天, F ≥ 5 次, M > ¥2,000.00'
+        'R ≤ 93 天，F ≥ 5 次，M > ¥2,000.00'
         """
         lines = self.lines(scorer)
-        return ", ".join(self._axis_text(scorer, axis, lines[axis], lang, currency) for axis in lines)
+        return WORDS("comma", lang).join(self._axis_text(scorer, axis, lines[axis], lang, currency) for axis in lines)
 
     def to_json(self) -> str:
         """Write the cut as JSON text.

@@ -51,7 +51,7 @@ EIGHT = Words(
         "prospects": ("潜在客户", "Prospects"),
     }
 )
-"""The eight groups (RFM 八分类) in report order， and the customers without an order."""
+"""The eight groups (RFM 八分类) in report order, and the customers without an order."""
 
 ELEVEN = Words(
     {

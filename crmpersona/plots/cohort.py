@@ -25,7 +25,7 @@ def cohort_triangle(
     ----------
     cohorts : pandas.DataFrame or sequence of mapping
         ``cohort`` (text such as "2026-01"), ``size`` (customers, or "<10"), ``month`` (0, 1, 2 … after the first),
-        ``share`` (missing where the month is not over: left blank).
+        ``share`` (missing where the month is not over: left blank; a text such as "*" where it is withheld).
     title : str
         The finding.
     note : str, optional
@@ -56,7 +56,7 @@ def cohort_triangle(
     cells = {(str(row["cohort"]), int(row["month"])): row for row in rows}
     _draw(page.canvas, page.body, names, last, cells, fmt)
     first = [(name, cells.get((name, 1), {}).get("share")) for name in names]
-    return page.done("; ".join(f"{name}: {fmt.rate(share)}" for name, share in first if share is not None))
+    return page.done("; ".join(f"{name}: {written(share, 'rate', fmt)}" for name, share in first if share is not None))
 
 
 def _draw(canvas: Canvas, box: Box, names: list[str], last: int, cells: dict[Any, Any], fmt: Formatter) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crmpersona.contract import Formatter, resolve_lang
@@ -26,6 +26,7 @@ def stage_flow(
     *,
     title: str,
     stages: Sequence[tuple[str, str]],
+    totals: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {}),
     left: str = "",
     right: str = "",
     note: str = "",
@@ -42,6 +43,9 @@ def stage_flow(
         The finding.
     stages : sequence of (str, str)
         Key and label, in the order from top to bottom.
+    totals : pair of mapping of str to str, optional
+        Size of each stage last month and this month, written; without it the bands are added up, and a sum with a
+        withheld band in it stands with a "≈".
     left, right : str
         Names of the two months.
     note : str, optional
@@ -70,7 +74,7 @@ def stage_flow(
     order = [key for key, _ in stages] + [""]
     edges = {(str(row.get("source") or ""), str(row["target"])): row["customers"] for row in rows}
     page = Page(HEIGHT, title=title, note=note)
-    _draw(page.canvas, page.body, order, names, edges, (left, right), fmt)
+    _draw(page.canvas, page.body, order, names, edges, (left, right), totals, fmt)
     moves = sorted(
         ((_size(n), source, target) for (source, target), n in edges.items() if source != target),
         key=lambda move: (-move[0], order.index(move[1]), order.index(move[2])),
@@ -118,6 +122,7 @@ def _draw(
     names: dict[str, str],
     edges: dict[tuple[str, str], Any],
     months: tuple[str, str],
+    totals: tuple[Mapping[str, str], Mapping[str, str]],
     fmt: Formatter,
 ) -> None:
     """Draw both sides, the bands between them and the labels."""
@@ -135,7 +140,7 @@ def _draw(
         for key, block in blocks[side].items():
             canvas.frame(block, fill=_tint(key, order), edge=None, radius=2)
             withheld = any(isinstance(n, str) for edge, n in edges.items() if edge[side] == key)
-            count = ("≈" if withheld else "") + fmt.count(sides[side][key])
+            count = totals[side].get(key) or ("≈" if withheld else "") + fmt.count(sides[side][key])
             middle, x = block.y + block.height / 2, (block.x - 10 if side == 0 else block.right + 10)
             canvas.text(x, middle, f"{names[key]}  {count}", BODY, align=align, room=214)  # type: ignore[arg-type]
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import pandas as pd
+
 from crmpersona.contract import Crm, CrmPersonaError, Month
+from crmpersona.relational import day_number, restrict
 from crmpersona.reporting.data import HISTORY_MONTHS, ReportData
-from crmpersona.reporting.expressions import valid_totals
+from crmpersona.reporting.expressions import profiling_refusals, valid_totals
 from crmpersona.reporting.models import fitted, rulers_of, segmentation_of
 from crmpersona.reporting.parameters import ReportParameters
 
@@ -42,6 +46,7 @@ def analyse(crm: Crm, parameters: ReportParameters, model: Mapping[str, Any] | N
     """
     from crmpersona import features
     from crmpersona.cleaning import clean
+    from crmpersona.personas.actions import reachable
 
     cleaning = clean(crm)
     data, month, window = cleaning.crm, Month.parse(parameters.month), parameters.window_days
@@ -57,14 +62,16 @@ def analyse(crm: Crm, parameters: ReportParameters, model: Mapping[str, Any] | N
             reasons[name] = error.what
             return None
 
+    profiled, refused = _profiled(data, now, day_number(month.end))
+    ruler = features.LifeCycleRuler.from_dict(now.rulers["life_cycle"])
     before = tried("before", lambda: features.featurize(data, as_of=month.start, window_days=window, rulers=now.rulers))
-    history = features.measure_history(data, month, HISTORY_MONTHS, window_days=window)
-    segmentation = tried("segments", lambda: _segmented(now, parameters, known))
-    personas = None if segmentation is None else tried("personas", lambda: _described(data, now, segmentation))
+    history = features.measure_history(data, month, HISTORY_MONTHS, window_days=window, ruler=ruler)
+    segmentation = tried("segments", lambda: _segmented(profiled[1], parameters, known))
+    personas = None if segmentation is None else tried("personas", lambda: _described(*profiled, segmentation))
     groups = None if personas is None else personas.groups
     stages = {
         "cohorts": tried("cohorts", lambda: features.cohorts(data, as_of=month.end)),
-        "flow": tried("flow", lambda: features.stage_flow(data, start=month.start, end=month.end)),
+        "flow": tried("flow", lambda: features.stage_flow(data, start=month.start, end=month.end, ruler=ruler)),
         "bridge": tried("bridge", lambda: features.sales_bridge(data, month=month)),
         "habits": tried("habits", lambda: features.habits(data, as_of=month.end, window_days=window, groups=groups)),
     }
@@ -81,7 +88,19 @@ def analyse(crm: Crm, parameters: ReportParameters, model: Mapping[str, Any] | N
         reasons=reasons,
         totals=valid_totals(data),
         model=known or fitted(parameters, now, segmentation),
+        refused=refused,
+        reachable=reachable(data, month.end),
     )
+
+
+def _profiled(crm: Crm, now: Any, end_day: int) -> tuple[tuple[Crm, Any], pd.Index[Any] | None]:
+    """Leave those out who refused profiling: they are counted, but no group and no card is made of them."""
+    refused = profiling_refusals(crm, end_day)
+    known = None if refused is None else now.frame.index.intersection(refused)
+    if known is None or known.empty:
+        return (crm, now), known
+    kept = now.frame.drop(index=known)
+    return (restrict(crm, kept.index), dataclasses.replace(now, frame=kept)), known
 
 
 def _segmented(now: Any, parameters: ReportParameters, model: Mapping[str, Any]) -> Any:

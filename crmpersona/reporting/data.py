@@ -12,11 +12,13 @@ import pandas as pd
 
 from crmpersona.contract import Crm, Formatter, Month
 from crmpersona.reporting.parameters import ReportParameters
-from crmpersona.reporting.tables import SMALL, SMALL_TEXT, write_value
+from crmpersona.reporting.tables import SMALL_TEXT, WITHHELD_TEXT, write_value
+from crmpersona.reporting.withholding import SMALL, is_small
 
 __all__ = ["HISTORY_MONTHS", "Figure", "ReportData", "column_of"]
 
 HISTORY_MONTHS = 13
+MONEY_SHARES = ("existing_sales_share", "refund_rate", "discount_share", "top20_sales_share")
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,9 @@ class Figure:
     numerator, denominator : float or None
         What was divided.
     series : tuple of (float or None)
-        Thirteen months, oldest first.
+        Thirteen months, oldest first; months that stand on fewer than ten customers are left out.
+    instead : str
+        What to show where the value stands on fewer than ten customers; the value itself is None then.
 
     Examples
     --------
@@ -50,6 +54,7 @@ class Figure:
     numerator: float | None = None
     denominator: float | None = None
     series: tuple[float | None, ...] = ()
+    instead: str = ""
 
     @property
     def previous(self) -> float | None:
@@ -91,6 +96,10 @@ class ReportData:
         Lines, customers, orders and amount of all valid purchase lines, with and without exact duplicates.
     model : mapping
         What ``model.json`` will hold.
+    refused : pandas.Index or None
+        Customers who refused profiling: counted, and left out of segments and personas. None without consents.
+    reachable : pandas.Index or None
+        Customers who agreed to marketing: the only ones that an action may count on. None without consents.
 
     Examples
     --------
@@ -110,6 +119,8 @@ class ReportData:
     reasons: Mapping[str, str]
     totals: Mapping[str, float | int | None]
     model: Mapping[str, Any] = field(repr=False)
+    refused: pd.Index[Any] | None = field(default=None, repr=False)
+    reachable: pd.Index[Any] | None = field(default=None, repr=False)
 
     def __repr__(self) -> str:
         """Say how much was analysed."""
@@ -143,8 +154,23 @@ class ReportData:
 
     @cached_property
     def _past(self) -> pd.DataFrame:
-        """Values by measure and month."""
-        return self.history.pivot_table(index="key", columns="month", values="value", aggfunc="first", dropna=False)
+        """Values by measure and month, those that stand on fewer than ten customers left out."""
+        shown = self.history.assign(value=self.history["value"].where(~self._withheld))
+        return shown.pivot_table(index="key", columns="month", values="value", aggfunc="first", dropna=False)
+
+    @cached_property
+    def _withheld(self) -> pd.Series[bool]:
+        """Months of measures from which a number of persons under ten could be computed."""
+        unit, kept = self.history["unit"].astype(str), ~self.history["key"].isin(MONEY_SHARES)
+        top, bottom = (self.history[part].astype(float).map(is_small) for part in ("numerator", "denominator"))
+        persons = unit.isin(("customers", "rate")) & kept & (top | bottom)
+        return persons | (unit.str.endswith("per_customer") & bottom)
+
+    @property
+    def few_buyers(self) -> bool:
+        """Whether this or the last month has so few buyers that what they added would tell their number."""
+        buyers = self.figure("buyers")
+        return bool(buyers.instead) or buyers.previous is None
 
     @property
     def has_money(self) -> bool:
@@ -162,13 +188,15 @@ class ReportData:
         Returns
         -------
         Figure
-            Its values; all None where the data do not hold it.
+            Its values; all None where the data do not hold it, or where it stands on fewer than ten customers.
         """
         months = [str(self.month.shift(step)) for step in range(1 - HISTORY_MONTHS, 1)]
         if key not in self.measures.index:
             return Figure(key, None)
         series = tuple(_number(self._past.at[key, month]) if month in self._past.columns else None for month in months)
         row = self.measures.loc[key]
+        if self._withheld[(self.history["month"] == str(self.month)) & (self.history["key"] == key)].any():
+            return Figure(key, None, series=series, instead=self._instead(dict(row)))
         names = ("value", "ci_low", "ci_high", "numerator", "denominator")
         value, low, high, top, bottom = (_number(row[name]) for name in names)
         return Figure(key, value, low, high, top, bottom, series)
@@ -184,23 +212,22 @@ class ReportData:
         chinese_money = self.lang == "zh" and self.currency == "CNY"
         return label + units.get(key, "") if chinese_money else label
 
-    def counts_people(self, key: str) -> bool:
-        """Tell whether a measure counts persons, or is a share of persons."""
-        return str(self.measures.at[key, "unit"]) in {"customers", "rate"} and not self._is_money_share(key)
+    def _instead(self, row: Mapping[Any, Any]) -> str:
+        """Write what may be said of a measure that stands on fewer than ten customers."""
+        if row["unit"] == "customers":
+            return SMALL_TEXT
+        bottom = _number(row["denominator"])
+        if row["unit"] == "rate" and bottom is not None and bottom >= SMALL:
+            return f"<{self.fmt.rate(SMALL / bottom)}"
+        return WITHHELD_TEXT
 
-    def _is_money_share(self, key: str) -> bool:
-        """Tell shares of money from shares of persons."""
-        return key in {"existing_sales_share", "refund_rate", "discount_share", "top20_sales_share"}
-
-    def text(self, key: str, value: float | None) -> str:
-        """Write a measure; counts of persons under ten stay hidden.
+    def text(self, key: str) -> str:
+        """Write a measure of the month; one that stands on fewer than ten customers stays hidden.
 
         Parameters
         ----------
         key : str
             Measure.
-        value : float or None
-            Its value.
 
         Returns
         -------
@@ -209,14 +236,12 @@ class ReportData:
         """
         if key not in self.measures.index:
             return "–"
-        kind = self.kind(key)
-        if kind == "count" and self.counts_people(key) and value is not None:
-            return self.people(value)
-        return write_value(value, kind, self.fmt)
+        figure = self.figure(key)
+        return figure.instead or write_value(figure.value, self.kind(key), self.fmt)
 
     def people(self, count: float) -> str:
         """Write a number of persons; under ten it stays hidden."""
-        return SMALL_TEXT if 0 < count < SMALL else self.fmt.count(count)
+        return SMALL_TEXT if is_small(count) else self.fmt.count(count)
 
     def span(self, figure: Figure, kind: str) -> str:
         """Write the interval of a measure without the words "95 % interval"."""

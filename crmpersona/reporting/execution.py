@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import site
 import subprocess
 import sys
@@ -18,6 +19,11 @@ __all__ = ["Execution", "Limits", "execute"]
 
 START_SECONDS = 90
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+NOISE = re.compile(
+    r"^\[IPKernelApp\] (?:WARNING \| Kernel is running over TCP|ERROR \| KeyboardInterrupt caught in kernel).*\n?",
+    re.MULTILINE,
+)
+"""What every kernel says: it listens on this machine alone, and is stopped by an interrupt when it is done."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ def execute(
     for attempt in range(1, limits.attempts + 1):
         returned, log = _papermill(notebook, output, parameters, limits)
         if returned == 0:
-            return Execution(done=True, attempts=attempt, log=log)
+            return Execution(done=True, attempts=attempt, log=NOISE.sub("", log).strip())
         fault, reason = _diagnose(output, returned, log, limits)
         result = Execution(done=False, fault=fault, reason=reason, attempts=attempt, log=log)
         if fault == "analysis":

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
 
 from crmpersona.contract import Crm
-from crmpersona.relational import from_fixed, local_day, month_number
+from crmpersona.relational import epoch_seconds, from_fixed, integer_codes, local_day, month_number, to_pandas
 
-__all__ = ["distinct_texts", "orders_per_month", "valid_totals"]
+__all__ = ["distinct_texts", "orders_per_month", "profiling_refusals", "valid_totals"]
 
+PROFILING = re.compile(r"profil|persona|画像|个性化", re.IGNORECASE)
+"""Purposes of consent that cover grouping a customer by behaviour."""
 
 PLACES = ("line", "source", "source_row")
 """Columns that say where a row stood, not what it says."""
@@ -53,6 +56,40 @@ def distinct_texts(table: Any, column: str) -> list[str]:
     """
     values = table.filter(table[column].notnull()).select(column).distinct()
     return [str(value) for value in values.to_pandas()[column]]
+
+
+def profiling_refusals(crm: Crm, end_day: int) -> pd.Index[Any] | None:
+    """List the customers whose latest answer on profiling, before a day, is no.
+
+    Parameters
+    ----------
+    crm : Crm
+        Cleaned data.
+    end_day : int
+        Local day number; answers on or after it are not seen.
+
+    Returns
+    -------
+    pandas.Index or None
+        customer_id, sorted; None where no consents are recorded. Without a column ``purpose`` a refusal covers
+        everything; of two answers at one moment the refusal counts.
+    """
+    if not crm.has("consents", "granted"):
+        return None
+    table = crm.table("consents")
+    table = table.filter(table.granted.notnull())
+    keys = ["customer_id"]
+    if "changed_at" in table.columns:
+        table = table.filter(local_day(table.changed_at, crm.timezone) < end_day)
+    if "purpose" in table.columns:
+        named = [name for name in integer_codes(table, "purpose") if PROFILING.search(name)]
+        table = table.filter(table.purpose.isin(named))
+        keys.append("purpose")
+    refused = 1 - table.granted.cast("int64")
+    coded = table.mutate(answer=(epoch_seconds(table.changed_at) if "changed_at" in table.columns else 0) * 2 + refused)
+    latest = coded.group_by(keys).aggregate(answer=coded.answer.max())
+    found = to_pandas(latest.filter(latest.answer % 2 == 1).select("customer_id").distinct(), "customer_id")
+    return pd.Index(sorted(found["customer_id"].astype(str)), name="customer_id")
 
 
 def valid_totals(crm: Crm) -> dict[str, float | int | None]:

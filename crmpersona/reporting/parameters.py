@@ -70,18 +70,18 @@ class Parameter:
 
 
 PARAMETERS = (
-    Parameter("month", str, "reported month as YYYY-MM, for example 2026-10", "报告月份,如 2026-10"),
-    Parameter("lang", str, "language of the report: zh or en", "报告语言:zh 或 en"),
-    Parameter("name", str, "name of the report: a folder under the output folder", "报告名称,即输出目录下的文件夹名"),
-    Parameter("scheme", str, "RFM groups: eight or eleven", "RFM 分组:eight(八分类)或 eleven(十一组)"),
+    Parameter("month", str, "reported month as YYYY-MM, for example 2026-10", "报告月份，如 2026-10"),
+    Parameter("lang", str, "language of the report: zh or en", "报告语言：zh 或 en"),
+    Parameter("name", str, "name of the report: a folder under the output folder", "报告名称，即输出目录下的文件夹名"),
+    Parameter("scheme", str, "RFM groups: eight or eleven", "RFM 分组：eight（八分类）或 eleven（十一组）"),
     Parameter(
-        "window_days", int, "window of frequency and money in days, 1 to 3660", "F 与 M 的统计窗口(天),1 到 3660"
+        "window_days", int, "window of frequency and money in days, 1 to 3660", "F 与 M 的统计窗口（天），1 到 3660"
     ),
-    Parameter("seed", int, "seed of every random draw, 0 or larger", "随机种子,不小于 0"),
+    Parameter("seed", int, "seed of every random draw, 0 or larger", "随机种子，不小于 0"),
     Parameter(
-        "timezone", str, "business time zone such as Asia/Shanghai; empty: as the data say", "业务时区;空为数据自带"
+        "timezone", str, "business time zone such as Asia/Shanghai; empty: as the data say", "业务时区；空为数据自带"
     ),
-    Parameter("currency", str, "ISO currency code such as CNY; empty: as the data say", "货币代码;空为数据自带"),
+    Parameter("currency", str, "ISO currency code such as CNY; empty: as the data say", "货币代码；空为数据自带"),
 )
 
 

@@ -58,14 +58,8 @@ def publish(data: ReportData, cover: Cover, sections: Sequence[Section], output:
 
 def _parts(data: ReportData, sections: Sequence[Section]) -> dict[str, Any]:
     """Collect what the manifest tells of the content; small counts stay hidden."""
-    figures = {key: data.figure(key) for key in data.measures.index}
     return {
-        "key_figures": {
-            key: None
-            if data.counts_people(key) and figure.numerator is not None and 0 < figure.numerator < 10
-            else figure.value
-            for key, figure in figures.items()
-        },
+        "key_figures": {key: data.figure(key).value for key in data.measures.index},
         "quality": quality_counts(data),
         "totals": dict(data.totals),
         "sections": {section.key: section.status for section in sections},
@@ -74,6 +68,7 @@ def _parts(data: ReportData, sections: Sequence[Section]) -> dict[str, Any]:
             "timezone": data.crm.timezone,
             "currency": data.currency,
             "customers": len(data.features.frame),
+            "profiling_refused": None if data.refused is None else len(data.refused),
             "personas": [] if data.personas is None else [card.key for card in data.personas.cards],
             "has_structure": None if data.segmentation is None else data.segmentation.has_structure,
         },

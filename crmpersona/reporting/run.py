@@ -101,9 +101,9 @@ class ReportRun(Result):
         short = self.run_id[:12]
         if self.status == "unchanged":
             if chinese:
-                return f"无变化:{self.folder} 已是这份报告(运行号 {short})。"
+                return f"无变化：{self.folder} 已是这份报告（运行号 {short}）。"
             return f"unchanged: {self.folder} already holds this report (run {short})."
-        return f"报告已写入 {self.page}(运行号 {short})。" if chinese else f"written: {self.page} (run {short})."
+        return f"报告已写入 {self.page}（运行号 {short}）。" if chinese else f"written: {self.page} (run {short})."
 
 
 @dataclass(frozen=True)
@@ -323,18 +323,26 @@ def _finish(job: _Job, run_id: str) -> dict[str, Any]:
 
 def _timing(executed: Path, seconds: float) -> str:
     """Say where the time went: kernel start and papermill, then each stage."""
-    stages = durations(executed)
-    rest = seconds - sum(stages.values())
-    lines = [f"notebook {seconds:.1f} s", f"  kernel start and papermill {rest:.1f} s ({rest / seconds:.0%})"]
-    return "\n".join(lines + [f"  {name} {spent:.1f} s ({spent / seconds:.0%})" for name, spent in stages.items()])
+    spent = durations(executed)
+    stages = {"kernel start, papermill": seconds - sum(spent.values())}
+    stages |= {name: spent[name] for name in sorted(spent, key=lambda name: (name == "bundle", name == "sections"))}
+    lines = [("notebook", seconds), *((f"  {name}", took) for name, took in stages.items())]
+    return "\n".join(f"{name:26s}{took:8.1f} s {took / seconds:6.0%}" for name, took in lines)
 
 
 def _log_text(job: _Job, lines: list[str]) -> str:
     """Write the log: the only file that may hold times."""
     import datetime as dt
 
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    return redact("\n".join([f"{now} {job.parameters.name} {job.parameters.month}", *filter(None, lines)]) + "\n")
+    now = dt.datetime.now(dt.UTC).isoformat(sep=" ", timespec="seconds")
+    ruler = f"taken over from {job.model.month}" if job.model else "fitted on this month"
+    head = [
+        f"report   {job.parameters.name} {job.parameters.month} {job.parameters.lang}, written {now}",
+        f"run      {job.run_id[:12]} of input {job.input.name} {job.input.digest[:12]}",
+        f"ruler    {ruler}",
+        "",
+    ]
+    return redact("\n".join([*head, *filter(None, lines)]) + "\n")
 
 
 def _give_up(job: _Job, error: CrmPersonaError, log: list[str]) -> ReportError:

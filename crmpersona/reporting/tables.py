@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from crmpersona.contract import Formatter, ParameterError
-from crmpersona.reporting.withholding import SMALL, hidden_cells
+from crmpersona.reporting.withholding import SMALL, Lines, hidden_cells
 
 __all__ = ["KINDS", "SMALL", "SMALL_TEXT", "Column", "Table", "write_value"]
 
@@ -96,8 +96,8 @@ class Table:
         frame: pd.DataFrame,
         *,
         note: str = "",
-        parts: Sequence[str] = (),
-        whole: bool = True,
+        lines: Lines | None = None,
+        hidden: Mapping[str, Any] | None = None,
     ) -> Table:
         """Make a table, hiding the rows of groups under ten persons.
 
@@ -111,11 +111,12 @@ class Table:
             Figures by column key; other columns are dropped. Not changed.
         note : str, optional
             Small print.
-        parts : sequence of str, optional
-            Text columns whose values split the rows into separate partitions (for example the source stage of a
-            flow): complements are protected inside each.
-        whole : bool, default True
-            Whether the rows add up to a known total, so that complements need protection.
+        lines : sequence of arrays of row positions, optional
+            Rows that add up to a total which readers know, see :func:`~crmpersona.reporting.withholding.hidden_cells`;
+            None: all rows; empty: nothing adds up.
+        hidden : mapping of str to sequence of bool, optional
+            Cells of a column that must be hidden because of what stands elsewhere. For a column of customers this is
+            the whole choice, made by the caller for several tables together.
 
         Returns
         -------
@@ -124,8 +125,14 @@ class Table:
         """
         shown = frame[[column.key for column in columns]].reset_index(drop=True)
         marks = pd.DataFrame("", index=shown.index, columns=shown.columns)
-        for column in (item for item in columns if item.kind == "customers"):
-            _hide(shown, marks, column, columns, list(parts) if whole else None)
+        given = dict(hidden or {})
+        for column in columns:
+            if column.kind == "customers":
+                chosen = given.pop(column.key, None)
+                numbers = pd.to_numeric(shown[column.key], errors="coerce").to_numpy(dtype=float)
+                _hide(shown, marks, column, columns, hidden_cells(numbers, lines) if chosen is None else chosen)
+        for name, chosen in given.items():
+            _withhold(shown, marks, name, np.asarray(chosen, dtype=bool))
         return cls(key, title, tuple(columns), shown, marks, note)
 
     def texts(self, lang: str, currency: str | None = None) -> pd.DataFrame:
@@ -154,6 +161,27 @@ class Table:
         result = pd.DataFrame(written, index=self.frame.index)
         result.columns = pd.Index([column.label for column in self.columns])
         return result
+
+    def shown(self, key: str) -> list[Any]:
+        """Return a column for a picture: figures, and the mark where one is hidden.
+
+        Parameters
+        ----------
+        key : str
+            Column.
+
+        Returns
+        -------
+        list
+            Figures (None where there is none) and marks.
+
+        Examples
+        --------
+        >>> Table.of("t", "T", [Column("n", "N", "customers")], pd.DataFrame({"n": [3, 40, 50]})).shown("n")
+        ['<10', '*', 50.0]
+        """
+        pairs = zip(self.marks[key], self.frame[key], strict=True)
+        return [mark or (None if pd.isna(value) else value) for mark, value in pairs]
 
     @property
     def hides(self) -> bool:
@@ -197,35 +225,22 @@ class Table:
         return Table(self.key, self.title, self.columns, self.frame.head(rows), self.marks.head(rows), self.note)
 
 
-def _hide(
-    shown: pd.DataFrame,
-    marks: pd.DataFrame,
-    column: Column,
-    columns: Sequence[Column],
-    parts: list[str] | None,
-) -> None:
-    """Hide small counts of one column, the complements that give them away, and what is derived from them."""
-    others = [item.key for item in columns if item.kind not in {"text", "customers"}]
+def _hide(shown: pd.DataFrame, marks: pd.DataFrame, column: Column, columns: Sequence[Column], hidden: Any) -> None:
+    """Hide counts of one column, and every figure beside them: a share or a sum would let a reader compute them."""
     numbers = pd.to_numeric(shown[column.key], errors="coerce").astype(float)
-    hidden = np.zeros(len(shown), dtype=bool)
-    for block in _blocks(shown, parts):
-        hidden[block] = hidden_cells(numbers.to_numpy()[block])
-    rows = shown.index[hidden]
-    marks.loc[rows, column.key] = np.where(numbers.loc[rows] < SMALL, SMALL_TEXT, WITHHELD_TEXT)
-    for key in others:
-        # A share or a sum beside a hidden count would let a reader compute it.
-        marks.loc[rows, key] = WITHHELD_TEXT
-    for key in (column.key, *others):
-        if len(rows):
-            shown[key] = pd.to_numeric(shown[key], errors="coerce").astype(float)
-            shown.loc[rows, key] = np.nan
+    chosen = np.asarray(hidden, dtype=bool)
+    for item in columns:
+        if item.kind not in {"text", "customers"} or item.key == column.key:
+            _withhold(shown, marks, item.key, chosen)
+    marks.loc[chosen & (numbers < SMALL), column.key] = SMALL_TEXT
 
 
-def _blocks(shown: pd.DataFrame, parts: list[str] | None) -> list[Any]:
-    """Cut the rows into the sets that add up to known totals; single rows where nothing adds up."""
-    if parts is None:
-        return [np.array([row]) for row in range(len(shown))]
-    return list(shown.groupby(parts, sort=False).indices.values()) if parts else [np.arange(len(shown))]
+def _withhold(shown: pd.DataFrame, marks: pd.DataFrame, key: str, chosen: Any) -> None:
+    """Take figures out of a column and leave the mark."""
+    if chosen.any():
+        shown[key] = pd.to_numeric(shown[key], errors="coerce").astype(float)
+        shown.loc[chosen, key] = np.nan
+        marks.loc[chosen, key] = WITHHELD_TEXT
 
 
 def write_value(value: Any, kind: str, fmt: Formatter) -> str:

@@ -15,7 +15,7 @@ WORDS = Words(
         "spark_alt": ("{label}近 13 个月走势", "{label}, last 13 months"),
         "figures_of": ("「{title}」的数字", 'Figures of "{title}"'),
         "withheld_note": (
-            "人数少于 10 的格子写作「<10」,为防止反推,另有格子写作「*」。",
+            "人数少于 10 的格子写作「<10」，为防止反推，另有格子写作「*」。",
             'Counts under 10 are written "<10"; cells that would give them away are written "*".',
         ),
     }

@@ -258,4 +258,4 @@ def test_online_retail_check_figures(shared):
     share = table["monetary"][groups == "important_value"].sum() / table["monetary"].sum()
     assert round(share, 3) == 0.639
     cut = RFMCut.from_scores(scores, "value_mean")
-    assert cut.text(scorer, "zh", "CNY") == "R ≤ 93 天, F ≥ 5 次, M ≥ ¥2,054.27"
+    assert cut.text(scorer, "zh", "CNY") == "R ≤ 93 天，F ≥ 5 次，M ≥ ¥2,054.27"

@@ -220,7 +220,7 @@ def test_thresholds_are_printed_as_people_write_them():
     table = pd.DataFrame({"recency_days": [1, 200], "frequency": [9, 1], "monetary": [4000.0, -10.0]})
     cut = RFMCut.from_scores(scorer.fit_transform(table), "value_mean")
     scorer.method = "mean"
-    assert cut.text(scorer, "zh", "CNY") == "R ≤ 93 天, F ≥ 5 次, M ≥ ¥2,054.27"
+    assert cut.text(scorer, "zh", "CNY") == "R ≤ 93 天，F ≥ 5 次，M ≥ ¥2,054.27"
     assert cut.text(scorer, "en", "GBP") == "R ≤ 93 days, F ≥ 5 orders, M ≥ £2,054.27"
 
 

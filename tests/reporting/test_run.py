@@ -35,6 +35,8 @@ def test_first_run_writes_and_second_is_a_no_op_and_forced_runs_are_byte_identic
     assert files_match(first.folder)
     log = (first.folder / "run.log").read_text()
     assert "kernel start" in log
+    assert "ruler    fitted on this month" in log
+    assert "IPKernelApp" not in log  # what every kernel says is no news
     again = run()
     assert again.status == "unchanged"
     assert (first.folder / "run.log").read_text() == log

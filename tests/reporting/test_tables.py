@@ -7,6 +7,7 @@ import pytest
 
 from crmpersona.contract import Formatter, ParameterError
 from crmpersona.reporting.tables import KINDS, Column, Table, write_value
+from crmpersona.reporting.withholding import blocks
 
 COLUMNS = (Column("group", "Group"), Column("n", "Customers", "customers"), Column("share", "Share", "rate"))
 
@@ -30,13 +31,15 @@ def test_input_frame_is_not_changed():
 
 
 def test_rows_that_do_not_add_up_need_no_complement():
-    table = Table.of("groups", "", COLUMNS, frame(), whole=False)
+    table = Table.of("groups", "", COLUMNS, frame(), lines=[])
     assert table.texts("en")["Customers"].tolist() == ["500", "<10", "90"]
 
 
 def test_partitions_are_protected_each_on_its_own():
     flow = pd.DataFrame({"source": ["x", "x", "y", "y"], "n": [4, 90, 50, 60]})
-    table = Table.of("flow", "", [Column("source", "S"), Column("n", "N", "customers")], flow, parts=("source",))
+    table = Table.of(
+        "flow", "", [Column("source", "S"), Column("n", "N", "customers")], flow, lines=blocks(flow, ["source"])
+    )
     assert table.texts("en")["N"].tolist() == ["<10", "*", "50", "60"]
 
 

@@ -31,7 +31,7 @@ def play_rows(data: ReportData) -> pd.DataFrame:
         ``key`` of the play, ``customers``, ``sales`` (net sales of the window, the money at stake), ordered by
         urgency; plays for fewer than ten customers are left out.
     """
-    frame = data.features.frame
+    frame = audience(data)
     stage, tier = column_of(frame, "life_cycle"), column_of(frame, "value_tier")
     orders = pd.to_numeric(column_of(frame, "frequency"), errors="coerce")
     valuable = tier.isin(("high", "medium"))
@@ -50,6 +50,24 @@ def play_rows(data: ReportData) -> pd.DataFrame:
     ]
     found = pd.DataFrame(rows)
     return found[found["customers"] >= LEAST].reset_index(drop=True)
+
+
+def audience(data: ReportData) -> pd.DataFrame:
+    """Return the customers whom an action may reach: those who agreed to marketing and did not refuse profiling.
+
+    Parameters
+    ----------
+    data : ReportData
+        The month.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per customer; all customers where no consents are recorded.
+    """
+    frame: pd.DataFrame = data.features.frame
+    agreed = frame if data.reachable is None else frame[frame.index.isin(data.reachable)]
+    return agreed if data.refused is None else agreed[~agreed.index.isin(data.refused)]
 
 
 def first_actions(data: ReportData) -> list[str]:
@@ -131,9 +149,17 @@ def actions(data: ReportData) -> Section:
         headline,
         figure=picture,
         table=_action_table(data, rows),
-        note=WORDS("actions_note", data.lang),
+        note=WORDS("actions_note", data.lang, consent=_consent(data)),
         panels=(Panel("roles", WORDS("roles_title", data.lang), table=_role_table(data)),),
     )
+
+
+def _consent(data: ReportData) -> str:
+    """Count those who must be left alone."""
+    if data.reachable is None:
+        return WORDS("actions_unknown", data.lang)
+    left = len(data.features.frame) - len(audience(data))
+    return WORDS("actions_consented", data.lang, n=data.people(left))
 
 
 def _action_table(data: ReportData, rows: pd.DataFrame) -> Table:
@@ -153,7 +179,7 @@ def _action_table(data: ReportData, rows: pd.DataFrame) -> Table:
         *(Column(part, WORDS(f"play_{part}", data.lang)) for part in parts[1:]),
         Column("proof", WORDS("proof", data.lang)),
     ]
-    return Table.of("actions", "", columns, frame, whole=False)
+    return Table.of("actions", "", columns, frame, lines=[])
 
 
 def _role_table(data: ReportData) -> Table:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from crmpersona.reporting.data import Figure, ReportData, column_of
 from crmpersona.reporting.section import Section
 from crmpersona.reporting.sections.words import FESTIVALS, NAMES, QUESTIONS, SHEETS, WORDS
 from crmpersona.reporting.tables import Column
+from crmpersona.reporting.withholding import hidden_cells, is_small
 
 __all__ = [
     "ACTIVE",
@@ -17,9 +20,13 @@ __all__ = [
     "cut_text",
     "difference",
     "festivals_of",
+    "group_lines",
     "group_rows",
+    "hidden_groups",
     "horizon",
+    "known_groups",
     "money_columns",
+    "moved",
     "section",
     "unavailable",
     "window_sales",
@@ -34,6 +41,7 @@ NUMBERS = {
     )
 }  # fmt: skip
 HORIZON_DAYS = 3
+PROSPECTS = ("prospect", "prospects")
 
 
 def section(data: ReportData, key: str, headline: str, *, name: str = "", **parts: Any) -> Section:
@@ -114,6 +122,8 @@ def compared(data: ReportData, figure: Figure, kind: str, *, long: bool = True) 
     str
         For example ``"环比 +4.1%，同比 +12.0%"``.
     """
+    if figure.instead:
+        return WORDS("too_few_to_compare", data.lang)
     texts: list[str] = []
     for word, past in (("mom", figure.previous), ("yoy", figure.year_ago)):
         text = difference(data, figure.value, past, kind)
@@ -178,7 +188,7 @@ def group_rows(data: ReportData, column: str, names: dict[str, str]) -> pd.DataF
     -------
     pandas.DataFrame
         One row per group: ``key``, ``label``, ``customers``, ``share_customers``, ``sales``, ``share_sales``,
-        ``per_customer``, ``change``.
+        ``per_customer``, ``before``, ``change``.
     """
     now = data.features.frame
     keys = pd.Index(list(names))
@@ -190,11 +200,94 @@ def group_rows(data: ReportData, column: str, names: dict[str, str]) -> pd.DataF
     rows["sales"] = sales.to_numpy(dtype=float) if data.has_money else float("nan")
     rows["share_sales"] = rows["sales"] / total if total > 0 else float("nan")
     rows["per_customer"] = rows["sales"] / rows["customers"].where(rows["customers"] > 0)
-    rows["change"] = float("nan")
+    rows["before"] = float("nan")
     if data.before is not None:
         earlier = column_of(data.before.frame, column).value_counts().reindex(keys, fill_value=0)
-        rows["change"] = count - earlier.to_numpy(dtype=float)
+        rows["before"] = earlier.to_numpy(dtype=float)
+    rows["change"] = rows["customers"] - rows["before"]
     return rows
+
+
+def group_lines(rows: pd.DataFrame, count: str, *sums: Sequence[str]) -> list[Any]:
+    """List the groups whose sum readers know: all, all but prospects, and the sums that sentences tell.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As :func:`group_rows` makes them.
+    count : {"customers", "before"}
+        This month or the last.
+    *sums : sequence of str
+        Keys of groups that are told as one number.
+
+    Returns
+    -------
+    list of numpy.ndarray
+        Positions of rows, known ones left out, for :func:`~crmpersona.reporting.withholding.hidden_cells`.
+    """
+    known = known_groups(rows, count)
+    told = [~known, ~rows["key"].isin(PROSPECTS), *(rows["key"].isin(list(names)) for names in sums)]
+    return [np.flatnonzero(mask) for mask in told]
+
+
+def known_groups(rows: pd.DataFrame, count: str = "customers") -> pd.Series[bool]:
+    """Tell which groups every table of groups shows: prospects, unless there are too few to be shown.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As :func:`group_rows` makes them.
+    count : {"customers", "before"}
+        This month or the last.
+
+    Returns
+    -------
+    pandas.Series of bool
+        True for groups that cannot be hidden to protect others, since another table would show them.
+    """
+    return rows["key"].isin(PROSPECTS) & ~rows[count].map(is_small)
+
+
+def hidden_groups(rows: pd.DataFrame, *sums: Sequence[str]) -> dict[str, Any]:
+    """Choose what a table of groups must hide: sizes, and changes that tell last month's size.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        As :func:`group_rows` makes them.
+    *sums : sequence of str
+        Keys of groups that are told as one number.
+
+    Returns
+    -------
+    dict
+        For the ``hidden`` of :meth:`~crmpersona.reporting.Table.of`.
+    """
+    return {
+        name: hidden_cells(rows[count], group_lines(rows, count, *sums))
+        for name, count in (("customers", "customers"), ("change", "before"))
+    }
+
+
+def moved(data: ReportData, rows: pd.DataFrame, names: Sequence[str]) -> str:
+    """Write by how many customers some groups together grew; nothing where either month has fewer than ten.
+
+    Parameters
+    ----------
+    data : ReportData
+        The month.
+    rows : pandas.DataFrame
+        As :func:`group_rows` makes them.
+    names : sequence of str
+        Keys of the groups.
+
+    Returns
+    -------
+    str
+        The change with its sign, or a dash.
+    """
+    sums = rows[rows["key"].isin(list(names))][["customers", "before"]].sum(skipna=False)
+    return "–" if sums.map(is_small).any() else data.steps(sums["customers"] - sums["before"])
 
 
 def money_columns(data: ReportData) -> list[Column]:

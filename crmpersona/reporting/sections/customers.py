@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
-from crmpersona.reporting.data import ReportData
+from crmpersona.contract import Month
+from crmpersona.reporting.data import HISTORY_MONTHS, ReportData
 from crmpersona.reporting.section import Section
-from crmpersona.reporting.sections.common import ACTIVE, compared, group_rows, money_columns, section, unavailable
+from crmpersona.reporting.sections.common import (
+    ACTIVE,
+    compared,
+    group_lines,
+    group_rows,
+    known_groups,
+    money_columns,
+    moved,
+    section,
+    unavailable,
+)
 from crmpersona.reporting.sections.words import STAGES, WORDS
-from crmpersona.reporting.tables import SMALL, Column, Table
+from crmpersona.reporting.tables import SMALL, WITHHELD_TEXT, Column, Table
+from crmpersona.reporting.withholding import blocks, hidden_cells, is_small
 from crmpersona.statistics import proportion_interval
 
 __all__ = ["life_cycle", "retention"]
 
 COHORTS_SHOWN = 10
 HORIZONS = (1, 3, 6, 12)
+RECENT_MONTHS = 3  # an older cohort is no news
 
 
 def retention(data: ReportData) -> Section:
@@ -35,9 +51,13 @@ def retention(data: ReportData) -> Section:
     cells = data.rows_of("cohorts")
     if cells is None or cells.empty:
         return unavailable(data, "retention", data.reasons.get("cohorts", WORDS("no_cohorts", data.lang)))
+    cells = withheld_cohorts(cells)
     headline, title = _retention_headline(data, cells)
     picture = plots.cohort_triangle(
-        cells.assign(size=[_size(value) for value in cells["size"]]).to_dict("records"),
+        [
+            {**row, "size": data.people(row["size"]), "share": WITHHELD_TEXT if row["withheld"] else row["share"]}
+            for row in cells.to_dict("records")
+        ],
         title=title,
         note=WORDS("cohort_note", data.lang),
         lang=data.lang,
@@ -53,23 +73,44 @@ def retention(data: ReportData) -> Section:
     )
 
 
-def _size(value: float) -> float | str:
-    """Hide the size of a small cohort."""
-    return "<10" if 0 < value < 10 else value
+def withheld_cohorts(cells: pd.DataFrame) -> pd.DataFrame:
+    """Take out the shares from which a number of customers under ten could be computed.
+
+    A share times the size of its cohort is a number of customers; and all cohorts that bought in one month add up to
+    that month's buyers, which readers know.
+
+    Parameters
+    ----------
+    cells : pandas.DataFrame
+        ``cohort``, ``month`` (months after), ``size``, ``customers``, ``share``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows with ``share`` and ``customers`` missing where they must be hidden, and ``withheld``.
+    """
+    cells = cells.reset_index(drop=True)
+    counts = cells["customers"].where(cells["share"].notna())
+    # First-time buyers stand as a measure of their own: a cell of month 0 that is shown there cannot protect others.
+    unknown = cells[(cells["month"] > 0) | counts.map(is_small)]
+    bought = [Month.parse(name).number + month for name, month in zip(unknown["cohort"], unknown["month"], strict=True)]
+    lines = [unknown.index[line].to_numpy() for line in blocks(pd.DataFrame({"bought": bought}), ["bought"])]
+    hidden = hidden_cells(counts, lines)
+    return cells.assign(share=cells["share"].mask(hidden), customers=counts.mask(hidden), withheld=hidden)
 
 
 def _retention_headline(data: ReportData, cells: pd.DataFrame) -> tuple[str, str]:
     """Compare the newest cohort's first month with the year before it."""
     told = (cells["month"] == 1) & cells["share"].notna() & (cells["size"] >= SMALL)
-    firsts = cells[told].sort_values("cohort")
+    firsts = cells[told & (cells["cohort"] >= str(data.month.shift(-HISTORY_MONTHS)))].sort_values("cohort")
     first_time = data.figure("first_time_buyers")
     new = WORDS(
         "retention_new",
         data.lang,
-        n=data.text("first_time_buyers", first_time.value),
+        n=data.text("first_time_buyers"),
         change=compared(data, first_time, "count"),
     )
-    if firsts.empty:
+    if firsts.empty or firsts["cohort"].iloc[-1] < str(data.month.shift(-RECENT_MONTHS)):
         return new + WORDS("stop", data.lang), new
     last, past = firsts.iloc[-1], firsts.iloc[-13:-1]
     usual = float((past["share"] * past["size"]).sum() / past["size"].sum()) if len(past) else None
@@ -87,19 +128,20 @@ def _retention_headline(data: ReportData, cells: pd.DataFrame) -> tuple[str, str
 
 def _cohort_table(data: ReportData, cells: pd.DataFrame, rows: int) -> Table:
     """Show the newest cohorts at one, three, six and twelve months."""
-    wide = cells.pivot_table(index="cohort", columns="month", values="share", aggfunc="first")
     sizes = cells.groupby("cohort")["size"].first()
+    sizes = sizes.sort_index(ascending=False).head(rows)
     frame = pd.DataFrame({"cohort": sizes.index, "customers": sizes.to_numpy(dtype=float)})
+    hidden = {}
     for horizon in HORIZONS:
-        held = wide[horizon] if horizon in wide.columns else pd.Series(dtype=float)
-        frame[f"month_{horizon}"] = held.reindex(sizes.index).to_numpy(dtype=float)
-    frame = frame.sort_values("cohort", ascending=False).head(rows)
+        held = cells[cells["month"] == horizon].set_index("cohort").reindex(sizes.index)
+        frame[f"month_{horizon}"] = held["share"].to_numpy(dtype=float)
+        hidden[f"month_{horizon}"] = held["withheld"].eq(True).to_numpy()
     columns = [
         Column("cohort", WORDS("cohort", data.lang)),
         Column("customers", WORDS("cohort_size", data.lang), "customers"),
         *(Column(f"month_{k}", WORDS("after_months", data.lang, k=k), "rate") for k in HORIZONS),
     ]
-    return Table.of("cohorts", "", columns, frame, whole=False)
+    return Table.of("cohorts", "", columns, frame, lines=[], hidden=hidden)
 
 
 def _cohort_cells(data: ReportData, cells: pd.DataFrame) -> Table:
@@ -110,9 +152,9 @@ def _cohort_cells(data: ReportData, cells: pd.DataFrame) -> Table:
         Column("size", WORDS("cohort_size", data.lang), "customers"),
         Column("share", WORDS("retention", data.lang), "rate"),
     ]
-    return Table.of(
-        "cohort_cells", WORDS("all_cohorts", data.lang), columns, cells.dropna(subset=["share"]), whole=False
-    )
+    told = cells[cells["share"].notna() | cells["withheld"]]
+    hidden = {"share": told["withheld"]}
+    return Table.of("cohort_cells", WORDS("all_cohorts", data.lang), columns, told, lines=[], hidden=hidden)
 
 
 def life_cycle(data: ReportData) -> Section:
@@ -131,50 +173,89 @@ def life_cycle(data: ReportData) -> Section:
     from crmpersona import plots
 
     names = {key: STAGES(key, data.lang) for key in STAGES}
-    rows = group_rows(data, "life_cycle", names)
-    flows = data.rows_of("flow")
+    rows, flows = group_rows(data, "life_cycle", names), data.rows_of("flow")
+    hidden = hidden_stages(rows, flows)
+    table = _stage_table(data, rows, hidden)
+    extra: tuple[Table, ...] = ()
     picture = None
     if flows is not None and not flows.empty:
+        extra = (_flow_table(data, flows, names, hidden),)
         picture = plots.stage_flow(
-            [{**row, "customers": _size(row["customers"])} for row in flows.to_dict("records")],
+            flows.assign(customers=extra[0].shown("customers")).to_dict("records"),
             title=WORDS("flow_title", data.lang),
             stages=list(names.items()),
+            totals=_totals(data, rows, hidden),
             left=str(data.month.previous),
             right=str(data.month),
             note=WORDS("flow_note", data.lang),
             lang=data.lang,
         )
     headline = _stage_headline(data, rows)
-    return section(
-        data,
-        "life_cycle",
-        headline,
-        figure=picture,
-        table=_stage_table(data, rows),
-        note=_lines_note(data),
-        extra=() if flows is None else (_flow_table(data, flows, names),),
+    return section(data, "life_cycle", headline, figure=picture, table=table, note=_lines_note(data), extra=extra)
+
+
+def hidden_stages(rows: pd.DataFrame, flows: pd.DataFrame | None) -> dict[str, Any]:
+    """Choose what must be hidden of the stages and of the moves between them, which add up to the stages.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Stages with ``key``, ``customers`` and ``before``.
+    flows : pandas.DataFrame or None
+        Moves with ``source``, ``target`` and ``customers``.
+
+    Returns
+    -------
+    dict
+        Flags ``customers``, ``before`` and ``flow``.
+    """
+    size, lines = len(rows), []
+    cells = [rows["customers"], rows["before"]]
+    moves = None if flows is None or flows.empty else flows.reset_index(drop=True)
+    if moves is not None:
+        cells.append(moves["customers"])
+    for shift, count, side in ((0, "customers", "target"), (size, "before", "source")):
+        lines += [line + shift for line in group_lines(rows, count, ACTIVE)]
+        if moves is not None:
+            known = known_groups(rows, count)
+            totals = {rows["key"][place]: place + shift for place in np.flatnonzero(~known)}
+            for line in blocks(moves, [side]):
+                total = totals.get(moves[side].iloc[line[0]])
+                lines.append(np.array([*([] if total is None else [total]), *(line + 2 * size)], dtype=np.intp))
+    hidden = hidden_cells(np.concatenate([part.to_numpy(dtype=float) for part in cells]), lines)
+    return {"customers": hidden[:size], "before": hidden[size : 2 * size], "flow": hidden[2 * size :]}
+
+
+def _totals(data: ReportData, rows: pd.DataFrame, hidden: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    """Write the size of each stage before and after, for the picture."""
+    before, after = (
+        {
+            key: (data.people(count) if is_small(count) else WITHHELD_TEXT) if hide else data.fmt.count(count)
+            for key, count, hide in zip(rows["key"], rows[name], hidden[name], strict=True)
+        }
+        for name in ("before", "customers")
     )
+    return before, after
 
 
 def _stage_headline(data: ReportData, rows: pd.DataFrame) -> str:
     """Say how many are active, how many newly at risk, and the lapse rate with interval."""
     by_key = rows.set_index("key")
     active = by_key.loc[list(ACTIVE), "customers"].sum()
-    change = by_key.loc[list(ACTIVE), "change"].sum(skipna=False)
     lapse = data.figure("lapse_rate")
     return WORDS(
         "stage_headline",
         data.lang,
         active=data.people(active),
-        change=data.steps(change),
+        change=moved(data, rows, ACTIVE),
         risk=data.people(float(by_key["customers"]["at_risk"])),
-        risk_change=data.steps(float(by_key["change"]["at_risk"])),
-        lapse=data.fmt.rate(lapse.value),
+        risk_change=moved(data, rows, ("at_risk",)),
+        lapse=data.text("lapse_rate"),
         interval=data.fmt.interval(lapse.ci_low, lapse.ci_high) or WORDS("no_interval", data.lang),
     )
 
 
-def _stage_table(data: ReportData, rows: pd.DataFrame) -> Table:
+def _stage_table(data: ReportData, rows: pd.DataFrame, hidden: dict[str, Any]) -> Table:
     """Show customers, shares, money and change by stage."""
     columns = [
         Column("label", WORDS("stage", data.lang)),
@@ -183,10 +264,11 @@ def _stage_table(data: ReportData, rows: pd.DataFrame) -> Table:
         Column("change", WORDS("change_customers", data.lang), "change_count"),
         *money_columns(data),
     ]
-    return Table.of("life_cycle", "", columns, rows)
+    chosen = {"customers": hidden["customers"], "change": hidden["before"]}
+    return Table.of("life_cycle", "", columns, rows, hidden=chosen)
 
 
-def _flow_table(data: ReportData, flows: pd.DataFrame, names: dict[str, str]) -> Table:
+def _flow_table(data: ReportData, flows: pd.DataFrame, names: dict[str, str], hidden: dict[str, Any]) -> Table:
     """Show who moved from where to where, for the workbook."""
     frame = flows.assign(
         source=[names.get(key, WORDS("newcomer", data.lang)) for key in flows["source"]],
@@ -197,7 +279,7 @@ def _flow_table(data: ReportData, flows: pd.DataFrame, names: dict[str, str]) ->
         Column("target", WORDS("to_stage", data.lang)),
         Column("customers", WORDS("customers", data.lang), "customers"),
     ]
-    return Table.of("stage_flow", WORDS("flow_table", data.lang), columns, frame, parts=("source",))
+    return Table.of("stage_flow", WORDS("flow_table", data.lang), columns, frame, hidden={"customers": hidden["flow"]})
 
 
 def _lines_note(data: ReportData) -> str:

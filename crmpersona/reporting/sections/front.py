@@ -16,6 +16,7 @@ from crmpersona.reporting.sections.quality import trust_lines
 from crmpersona.reporting.sections.rfm import important_rows
 from crmpersona.reporting.sections.words import WORDS
 from crmpersona.reporting.tables import Column, Table
+from crmpersona.reporting.withholding import is_small
 from crmpersona.reporting.words import WORDS as FRAME
 
 __all__ = ["TILES", "cover", "one_page"]
@@ -89,18 +90,14 @@ def cover(data: ReportData) -> Cover:
     """
     lang, fmt, frame = data.lang, data.fmt, data.features.frame
     buyers = int(column_of(frame, "frequency").fillna(0).gt(0).sum())
+    # Known customers less buyers are the prospects: under ten of them, the number of buyers stays out.
+    told = "fact_population_all" if is_small(len(frame) - buyers) else "fact_population_text"
     counts = {key: data.count_cleaned(item) for key, item in EXCLUDED.items()}
     facts = (
         (WORDS("fact_goal", lang), WORDS("fact_goal_text", lang)),
         (
             WORDS("fact_population", lang),
-            WORDS(
-                "fact_population_text",
-                lang,
-                as_of=data.parameters.as_of,
-                n=fmt.count(len(frame)),
-                buyers=fmt.count(buyers),
-            ),
+            WORDS(told, lang, as_of=data.parameters.as_of, n=data.people(len(frame)), buyers=data.people(buyers)),
         ),
         (
             WORDS("fact_period", lang),
@@ -118,7 +115,7 @@ def cover(data: ReportData) -> Cover:
         ),
         (WORDS("fact_horizon", lang), horizon(data)),
     )
-    eyebrow = (f"as_of {data.parameters.as_of}", WORDS("customers_n", lang, n=fmt.count(len(frame))))
+    eyebrow = (f"as_of {data.parameters.as_of}", WORDS("customers_n", lang, n=data.people(len(frame))))
     return Cover(FRAME("document", lang), month_name(data.month, lang), facts, eyebrow, lang)
 
 
@@ -136,7 +133,7 @@ def one_page(data: ReportData) -> Section:
         Section 0: tiles, three actions, important groups, trust.
     """
     lang = data.lang
-    tiles = tuple(_tile(data, *entry) for entry in tile_list(data) if data.figure(entry[0]).value is not None)
+    tiles = tuple(_tile(data, *entry) for entry in tile_list(data) if data.text(entry[0]) != "–")
     groups, title = _important(data)
     blocks: tuple[tuple[str, Any], ...] = (
         (WORDS("first_three", lang), first_actions(data)),
@@ -166,7 +163,7 @@ def _headline(data: ReportData) -> str:
     figure = data.figure("net_sales")
     if figure.value is None:
         buyers = data.figure("buyers")
-        text = data.text("buyers", buyers.value)
+        text = data.text("buyers")
         return WORDS("headline_buyers", lang, month=month, value=text, change=compared(data, buyers, "count"))
     change = compared(data, figure, "money", long=False)
     value = data.fmt.money(figure.value)
@@ -175,7 +172,7 @@ def _headline(data: ReportData) -> str:
 
 def _cause(data: ReportData, figure: Figure) -> str:
     """Name the factor that moved net sales most, in the direction they moved."""
-    bridge = data.rows_of("bridge")
+    bridge = None if data.few_buyers else data.rows_of("bridge")
     if bridge is None or figure.previous is None or figure.value is None or figure.value == figure.previous:
         return ""
     rise = figure.value > figure.previous
@@ -203,7 +200,7 @@ def _tile(data: ReportData, key: str, kind: str, good: str) -> Tile:
             changes.append((WORDS(word, data.lang), text, tone))
     interval = data.fmt.interval(figure.ci_low, figure.ci_high, "rate" if kind == "rate" else kind)
     about = " · ".join(filter(None, [definition_of(data, key), interval]))
-    return Tile(key, data.label(key), data.text(key, figure.value), tuple(changes), figure.series, about)
+    return Tile(key, data.label(key), data.text(key), tuple(changes), figure.series, about)
 
 
 def _tile_table(data: ReportData) -> Table:
@@ -214,7 +211,7 @@ def _tile_table(data: ReportData) -> Table:
         rows.append(
             {
                 "measure": data.label(key),
-                "value": data.text(key, figure.value),
+                "value": data.text(key),
                 "interval": data.span(figure, kind),
                 "mom": difference(data, figure.value, figure.previous, kind) or "–",
                 "yoy": difference(data, figure.value, figure.year_ago, kind) or "–",
@@ -226,7 +223,7 @@ def _tile_table(data: ReportData) -> Table:
 
 def _important(data: ReportData) -> tuple[Table, str]:
     """Show the four important groups with their change."""
-    rows, total, cold = important_rows(data)
+    rows, hidden, total, cold = important_rows(data)
     columns = [
         Column("label", ""),
         Column("customers", WORDS("customers_short", data.lang), "customers"),
@@ -234,7 +231,7 @@ def _important(data: ReportData) -> tuple[Table, str]:
         Column("change", WORDS("change_column", data.lang), "change_count"),
     ]
     title = WORDS("important_title", data.lang, n=total, cold=cold)
-    return Table.of("important_groups", "", columns, rows), title
+    return Table.of("important_groups", "", columns, rows, hidden=hidden), title
 
 
 def _daily_words(data: ReportData) -> str:
@@ -247,7 +244,7 @@ def _daily_words(data: ReportData) -> str:
         "active": int(stage.isin(ACTIVE).sum()),
         "dormant": int((stage == "dormant").sum()),
     }
-    texts = {key: "<10" if 0 < count < 10 else data.fmt.count(count) for key, count in counts.items()}
+    texts = {key: data.people(count) for key, count in counts.items()}
     return WORDS("daily_words", data.lang, **texts)
 
 
@@ -268,7 +265,5 @@ def definition_of(data: ReportData, key: str) -> str:
     """
     figure = data.figure(key)
     if figure.numerator is None or figure.denominator is None or data.kind(key) != "rate":
-        return data.label(key)
-    if 0 < figure.numerator < 10:
         return data.label(key)
     return f"{data.label(key)} = {data.fmt.count(figure.numerator)} / {data.fmt.count(figure.denominator)}"

@@ -40,7 +40,7 @@ def overview(data: ReportData) -> Section:
     figure = data.figure("net_sales")
     if figure.value is None:
         return unavailable(data, "overview", WORDS("no_money", data.lang))
-    bridge = data.rows_of("bridge")
+    bridge = None if data.few_buyers else data.rows_of("bridge")
     picture = None
     if bridge is not None:
         picture = plots.waterfall(
@@ -62,7 +62,7 @@ def overview(data: ReportData) -> Section:
         "overview",
         headline,
         figure=picture,
-        table=measure_table(data, "measures", [key for key in SHOWN if data.figure(key).value is not None]),
+        table=measure_table(data, "measures", [key for key in SHOWN if data.text(key) != "–"]),
         note=_note(data),
         extra=(
             measure_table(data, "all_measures", list(data.measures.index)),
@@ -116,22 +116,17 @@ def measure_table(data: ReportData, key: str, measures: list[str]) -> Table:
     rows: list[dict[str, Any]] = []
     for name in measures:
         figure, kind = data.figure(name), data.kind(name)
-        people = figure.numerator if data.counts_people(name) else None
         rows.append(
             {
                 "measure": data.label(name),
-                "value": data.text(name, figure.value),
+                "value": data.text(name),
                 "interval": data.span(figure, kind),
                 "mom": difference(data, figure.value, figure.previous, kind) or "–",
                 "yoy": difference(data, figure.value, figure.year_ago, kind) or "–",
-                "people": people,
             }
         )
-    frame = pd.DataFrame(rows, columns=["measure", "value", "interval", "mom", "yoy", "people"])
-    small = frame["people"].astype(float).between(1, 9)
-    frame.loc[small, ["value", "interval", "mom", "yoy"]] = ["<10", "", "–", "–"]
     columns = [Column(name, WORDS(name, data.lang)) for name in ("measure", "value", "interval", "mom", "yoy")]
-    return Table.of(key, "", columns, frame)
+    return Table.of(key, "", columns, pd.DataFrame(rows, columns=[column.key for column in columns]))
 
 
 def _history(data: ReportData) -> Table:
@@ -141,8 +136,7 @@ def _history(data: ReportData) -> Table:
     for name in data.measures.index:
         series = data.figure(name).series
         for month, value in zip(months, series, strict=True):
-            small = data.counts_people(name) and data.kind(name) == "count" and value is not None and 0 < value < 10
-            rows.append({"key": data.label(name), "month": month, "value": None if small else value})
+            rows.append({"key": data.label(name), "month": month, "value": value})
     columns = [Column("key", WORDS("measure", data.lang)), Column("month", WORDS("month", data.lang)),
                Column("value", WORDS("value_plain", data.lang), "number")]  # fmt: skip
     return Table.of("history", WORDS("history_title", data.lang), columns, pd.DataFrame(rows))

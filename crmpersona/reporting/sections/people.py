@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from crmpersona.reporting.data import Figure, ReportData
@@ -11,6 +12,7 @@ from crmpersona.reporting.section import Panel, Section
 from crmpersona.reporting.sections.common import section, unavailable
 from crmpersona.reporting.sections.words import WORDS
 from crmpersona.reporting.tables import Column, Table, write_value
+from crmpersona.reporting.withholding import blocks, hidden_cells
 
 __all__ = ["contrast", "personas"]
 
@@ -27,7 +29,7 @@ TRAITS_PER_GROUP = 6
 TRAITS_SHOWN = 10
 TRAIT_COLUMNS = (
     "group", "tag", "family", "value", "index", "ci_low", "ci_high", "share_group", "share_base", "n_tagged",
-    "certified",
+    "certified", "withheld",
 )  # fmt: skip
 
 
@@ -62,11 +64,7 @@ def personas(data: ReportData) -> Section:
         sales=data.fmt.rate(largest["share_sales"]) if data.has_money else "",
         certificate=certificate,
     )
-    shown = table.frame.assign(
-        customers=[
-            mark or value for mark, value in zip(table.marks["customers"], table.frame["customers"], strict=True)
-        ]
-    )
+    shown = table.frame.assign(customers=table.shown("customers"))
     picture = plots.segment_map(
         shown.to_dict("records"),
         title=WORDS("personas_title", data.lang, name=largest["label"]),
@@ -75,6 +73,9 @@ def personas(data: ReportData) -> Section:
         currency=data.currency,
     )
     reason = str(data.segmentation.reasons.get(data.lang, ""))
+    if data.refused is not None and len(data.refused):
+        rest = data.people(len(data.features.frame) - len(data.refused))
+        reason += " " + WORDS("personas_refused", data.lang, n=data.people(len(data.refused)), rest=rest)
     return section(
         data,
         "personas",
@@ -135,7 +136,10 @@ def _card_table(data: ReportData, card: Any) -> Table:
         kind = CARD_KINDS.get(name)
         if kind is not None:
             interval = data.span(Figure(name, None, figure.get("low"), figure.get("high")), kind)
-            shown = {part: write_figure(figure.get(part), kind, data) for part in ("value", "base")}
+            shown = {
+                part: value if isinstance(value, str) else write_value(value, kind, data.fmt)
+                for part, value in ((part, figure.get(part)) for part in ("value", "base"))
+            }
             rows.append({"measure": WORDS(f"card_{name}", data.lang), "interval": interval, **shown})
     columns = [
         Column("measure", WORDS("measure", data.lang)),
@@ -145,26 +149,6 @@ def _card_table(data: ReportData, card: Any) -> Table:
     ]
     frame = pd.DataFrame(rows, columns=["measure", "value", "interval", "base"])
     return Table.of(f"card_{card.key}", card.name(data.lang), columns, frame)
-
-
-def write_figure(value: Any, kind: str, data: ReportData) -> str:
-    """Write a figure of a card; texts such as "<10" stay as they are.
-
-    Parameters
-    ----------
-    value : object
-        The figure.
-    kind : str
-        How to write it.
-    data : ReportData
-        The month.
-
-    Returns
-    -------
-    str
-        The text.
-    """
-    return value if isinstance(value, str) else write_value(value, kind, data.fmt)
 
 
 def contrast(data: ReportData) -> Section:
@@ -185,11 +169,13 @@ def contrast(data: ReportData) -> Section:
     if data.personas is None:
         return unavailable(data, "contrast", WORDS("no_personas", data.lang))
     traits = trait_rows(data)
-    certain = traits[traits["certified"].astype(bool)]
+    certain = traits[traits["certified"].astype(bool) & ~traits["withheld"].astype(bool)]
     if certain.empty:
         return unavailable(data, "contrast", WORDS("no_traits", data.lang))
     ordered = certain.reindex(certain["difference"].abs().sort_values(ascending=False, kind="stable").index)
-    top = ordered.iloc[0]
+    top = ordered.iloc[
+        int((ordered["difference"] > 0).to_numpy().argmax())
+    ]  # what they do says more than what they do not do
     values = {
         "name": top["group"],
         "trait": top["label"],
@@ -199,8 +185,9 @@ def contrast(data: ReportData) -> Section:
         "interval": f"{data.fmt.count(top['ci_low'])}–{data.fmt.count(top['ci_high'])}",
     }
     shown = ordered.groupby("group", sort=False).head(TRAITS_PER_GROUP)
+    order = {card.key: place for place, card in enumerate(data.personas.cards)}
     picture = plots.tgi_dots(
-        shown.sort_values("group", kind="stable").to_dict("records"),
+        shown.sort_values("key", kind="stable", key=lambda keys: keys.map(order)).to_dict("records"),
         title=WORDS("contrast_title", data.lang, **values),
         lang=data.lang,
     )
@@ -227,13 +214,14 @@ def trait_rows(data: ReportData) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``group``, ``label``, ``share_group``, ``share_base``, ``difference``, ``index``, ``ci_low``, ``ci_high``,
-        ``certified``, ``n``.
+        ``certified``, ``n``, ``withheld`` (the figures must be hidden).
     """
     from crmpersona.personas import Tag
 
     frame = data.personas.tgi.reset_index(drop=True)
     names = {card.key: card.name(data.lang) for card in data.personas.cards}
-    frame = frame[frame["group"].isin(list(names))] if len(frame) else frame.reindex(columns=TRAIT_COLUMNS)
+    frame = frame.assign(withheld=hidden_traits(frame)) if len(frame) else frame.reindex(columns=TRAIT_COLUMNS)
+    frame = frame[frame["group"].isin(list(names))].reset_index(drop=True)
     labels = [
         Tag(str(family), str(value)).label(data.lang)
         for family, value in zip(frame["family"], frame["value"], strict=True)
@@ -248,6 +236,39 @@ def trait_rows(data: ReportData) -> pd.DataFrame:
     return named
 
 
+def hidden_traits(frame: pd.DataFrame) -> Any:
+    """Choose the traits whose numbers of customers must be hidden.
+
+    Readers can add up a trait over all groups, and the values of an attribute within a group where everybody known
+    has exactly one.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        ``group``, ``family``, ``tag``, ``n_tagged``, ``n`` (known in the group), ``share_base``, ``n_base``.
+
+    Returns
+    -------
+    numpy.ndarray of bool
+        One flag per row.
+    """
+    frame = frame.reset_index(drop=True)
+    per_tag = blocks(frame, ["tag"])
+    single = [line for line in blocks(frame, ["group", "family"]) if _adds_up(frame.iloc[line])]
+    # What groups without a card leave over of a trait is a cell of its own: it could be computed, too.
+    firsts = frame.iloc[[line[0] for line in per_tag]]
+    sums = np.array([frame["n_tagged"].iloc[line].sum() for line in per_tag])
+    rest = (firsts["share_base"] * firsts["n_base"]).round().to_numpy(dtype=float) - sums
+    lines = [np.append(line, len(frame) + place) for place, line in enumerate(per_tag)]
+    cells = np.concatenate([frame["n_tagged"].to_numpy(dtype=float), np.clip(rest, 0, None)])
+    return hidden_cells(cells, [*lines, *single])[: len(frame)]
+
+
+def _adds_up(rows: pd.DataFrame) -> bool:
+    """Tell whether the values of an attribute in a group add up to all whose value is known."""
+    return bool(rows["n_tagged"].sum() == rows["n"].iloc[0])
+
+
 def _trait_table(data: ReportData, rows: pd.DataFrame, key: str) -> Table:
     """Show traits with both shares, index and interval."""
     columns = [
@@ -260,4 +281,4 @@ def _trait_table(data: ReportData, rows: pd.DataFrame, key: str) -> Table:
         Column("ci_low", WORDS("low", data.lang), "index"),
         Column("ci_high", WORDS("high", data.lang), "index"),
     ]
-    return Table.of(key, "", columns, rows, whole=False)
+    return Table.of(key, "", columns, rows, hidden={"n": rows["withheld"]})

@@ -78,9 +78,10 @@ def _group_verdict(data: ReportData) -> str:
 
 
 def _consent(data: ReportData) -> str:
-    """Say what is known of consent: until it is applied, nobody is left out, and that is stated."""
-    known = data.crm.has("consents")
-    return WORDS("consent_known" if known else "consent_unknown", data.lang)
+    """Count those who refused profiling, and who were left out of the personas for it."""
+    if data.refused is None:
+        return WORDS("consent_unknown", data.lang)
+    return WORDS("consent_known", data.lang, n=data.people(len(data.refused)))
 
 
 def quality(data: ReportData) -> Section:

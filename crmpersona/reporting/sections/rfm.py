@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from crmpersona.reporting.data import ReportData
 from crmpersona.reporting.section import Section
-from crmpersona.reporting.sections.common import cut_text, group_rows, money_columns, section, unavailable
+from crmpersona.reporting.sections.common import (
+    cut_text,
+    group_rows,
+    hidden_groups,
+    money_columns,
+    moved,
+    section,
+    unavailable,
+)
 from crmpersona.reporting.sections.words import WORDS
 from crmpersona.reporting.tables import Column, Table
+from crmpersona.reporting.withholding import is_small
 
 __all__ = ["important_rows", "rfm"]
 
@@ -50,8 +61,8 @@ def rfm_rows(data: ReportData) -> pd.DataFrame:
     return rows
 
 
-def important_rows(data: ReportData) -> tuple[pd.DataFrame, str, str]:
-    """Return the four important groups, how many customers they hold, and how many of those are silent.
+def important_rows(data: ReportData) -> tuple[pd.DataFrame, dict[str, Any], str, str]:
+    """Return the four important groups, what to hide of them, how many customers they hold, and how many are silent.
 
     Parameters
     ----------
@@ -60,14 +71,15 @@ def important_rows(data: ReportData) -> tuple[pd.DataFrame, str, str]:
 
     Returns
     -------
-    (pandas.DataFrame, str, str)
-        Rows of the groups, and the two counts as texts.
+    (pandas.DataFrame, dict, str, str)
+        Rows of the groups, their hidden cells, and the two counts as texts.
     """
-    rows = rfm_rows(data).set_index("key", drop=False)
-    scheme = data.parameters.scheme
-    important = rows.loc[list(IMPORTANT[scheme])]
-    cold = rows.loc[list(COLD[scheme]), "customers"].sum()
-    return important.reset_index(drop=True), data.people(important["customers"].sum()), data.people(cold)
+    rows, scheme = rfm_rows(data), data.parameters.scheme
+    chosen = rows["key"].isin(IMPORTANT[scheme])
+    hidden = {name: flags[chosen] for name, flags in hidden_rfm(data, rows).items()}
+    cold = rows.loc[rows["key"].isin(COLD[scheme]), "customers"].sum()
+    important = rows[chosen].reset_index(drop=True)
+    return important, hidden, data.people(important["customers"].sum()), data.people(cold)
 
 
 def rfm(data: ReportData) -> Section:
@@ -96,9 +108,7 @@ def rfm(data: ReportData) -> Section:
     headline, title = _headline(data, rows)
     shown = rows.assign(**{key: table.frame[key].to_numpy() for key in ("customers", "share_customers", "change")})
     shown["share_sales"] = table.frame["share_sales"].to_numpy() if data.has_money else None
-    shown["customers"] = [
-        mark or value for mark, value in zip(table.marks["customers"], table.frame["customers"], strict=True)
-    ]
+    shown["customers"] = table.shown("customers")
     shown["change"] = shown["change"].astype(object).where(shown["change"].notna(), None)
     picture = plots.rfm_tiles(shown.to_dict("records"), title=title, note=cut_text(data), lang=data.lang)
     return section(
@@ -112,6 +122,25 @@ def rfm(data: ReportData) -> Section:
     )
 
 
+def hidden_rfm(data: ReportData, rows: pd.DataFrame) -> dict[str, Any]:
+    """Choose what must be hidden of the groups, on page one as in the table.
+
+    Parameters
+    ----------
+    data : ReportData
+        The month.
+    rows : pandas.DataFrame
+        All groups.
+
+    Returns
+    -------
+    dict
+        Flags by column.
+    """
+    scheme = data.parameters.scheme
+    return hidden_groups(rows, IMPORTANT[scheme], COLD[scheme])
+
+
 def _headline(data: ReportData, rows: pd.DataFrame) -> tuple[str, str]:
     """Say what the important groups bring and how many of them go cold."""
     scheme, by_key = data.parameters.scheme, rows.set_index("key")
@@ -121,10 +150,10 @@ def _headline(data: ReportData, rows: pd.DataFrame) -> tuple[str, str]:
     share = important["customers"].sum() / max(buyers, 1)
     values = {
         "n": data.people(important["customers"].sum()),
-        "share": data.fmt.rate(share),
+        "share": "–" if is_small(important["customers"].sum()) else data.fmt.rate(share),
         "sales": data.fmt.rate(float(important["share_sales"].sum())) if data.has_money else "–",
         "cold": data.people(cold["customers"].sum()),
-        "change": data.steps(cold["change"].sum(skipna=False)),
+        "change": moved(data, rows, COLD[scheme]),
     }
     return WORDS("rfm_headline", data.lang, **values), WORDS("rfm_title", data.lang, **values)
 
@@ -140,4 +169,4 @@ def _table(data: ReportData, rows: pd.DataFrame) -> Table:
         *money_columns(data),
         Column("aim", WORDS("aim", data.lang)),
     ]
-    return Table.of("rfm_groups", "", columns, rows)
+    return Table.of("rfm_groups", "", columns, rows, hidden=hidden_rfm(data, rows))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
 from crmpersona.reporting.data import ReportData, column_of
@@ -9,6 +12,7 @@ from crmpersona.reporting.section import Section
 from crmpersona.reporting.sections.common import ACTIVE, section, unavailable, window_sales
 from crmpersona.reporting.sections.words import STAGES, TIERS, WORDS
 from crmpersona.reporting.tables import Column, Table
+from crmpersona.reporting.withholding import blocks
 
 __all__ = ["risk", "stakes"]
 
@@ -58,7 +62,9 @@ def risk(data: ReportData) -> Section:
         return unavailable(data, "risk", WORDS("no_money", data.lang))
     rows = rows.assign(
         value=[TIERS(key, data.lang) for key in rows["tier"]],
-        risk_label=[risk_name(data, key) for key in rows["risk"]],
+        risk_label=[
+            WORDS("active_group", data.lang) if key == "active" else STAGES(key, data.lang) for key in rows["risk"]
+        ],
     )
     columns = [
         Column("value", WORDS("tier", data.lang)),
@@ -66,14 +72,12 @@ def risk(data: ReportData) -> Section:
         Column("customers", WORDS("customers", data.lang), "customers"),
         Column("sales", WORDS("sales", data.lang, days=data.parameters.window_days), "money"),
     ]
-    table = Table.of("value_risk", "", columns, rows, parts=("value",))
+    table = Table.of("value_risk", "", columns, rows, lines=_lines(rows))
     headline, title = _headline(data, rows)
     shown = rows.assign(
         risk=rows["risk_label"],
         sales=table.frame["sales"],
-        customers=[
-            mark or value for mark, value in zip(table.marks["customers"], table.frame["customers"], strict=True)
-        ],
+        customers=table.shown("customers"),
     )
     picture = plots.value_risk(
         shown[["value", "risk", "customers", "sales"]].to_dict("records"),
@@ -88,22 +92,11 @@ def risk(data: ReportData) -> Section:
     return section(data, "risk", headline, figure=picture, table=ordered, note=WORDS("risk_limits", data.lang))
 
 
-def risk_name(data: ReportData, key: str) -> str:
-    """Name a column of the grid.
-
-    Parameters
-    ----------
-    data : ReportData
-        The month.
-    key : str
-        ``active`` or a life-cycle stage.
-
-    Returns
-    -------
-    str
-        The name.
-    """
-    return WORDS("active_group", data.lang) if key == "active" else STAGES(key, data.lang)
+def _lines(rows: pd.DataFrame) -> list[Any]:
+    """List the cells whose sum is told: tiers, stages, and the groups that actions are for."""
+    valuable, silent = rows["tier"].isin(("high", "medium")), rows["risk"].isin(("dormant", "lapsed"))
+    sums = [valuable & silent, valuable & (rows["risk"] == "at_risk")]
+    return [*blocks(rows, ["tier"], ["risk"]), *(np.flatnonzero(mask) for mask in sums)]
 
 
 def _headline(data: ReportData, rows: pd.DataFrame) -> tuple[str, str]:

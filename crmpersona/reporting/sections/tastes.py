@@ -11,7 +11,8 @@ from crmpersona.reporting.section import Section
 from crmpersona.reporting.sections.common import section, unavailable
 from crmpersona.reporting.sections.people import trait_rows
 from crmpersona.reporting.sections.words import WEEKDAYS, WORDS
-from crmpersona.reporting.tables import Column, Table
+from crmpersona.reporting.tables import SMALL_TEXT, WITHHELD_TEXT, Column, Table
+from crmpersona.reporting.withholding import is_small
 
 __all__ = ["habits", "tastes"]
 
@@ -41,9 +42,9 @@ def tastes(data: ReportData) -> Section:
         return unavailable(data, "tastes", WORDS("no_categories", data.lang))
     base = rows.drop_duplicates("category").sort_values("base", ascending=False, kind="stable")
     keep = base["category"].head(CATEGORIES_SHOWN)
-    shown = rows[rows["category"].isin(keep)]
+    shown = rows[rows["category"].isin(keep)].reset_index(drop=True)
     gap = (
-        shown.assign(gap=(shown["share"] - shown["base"]).abs())
+        shown.assign(gap=(shown["share"] - shown["base"]).mask(shown["withheld"]))
         .sort_values("gap", ascending=False, kind="stable")
         .iloc[0]
     )
@@ -56,7 +57,9 @@ def tastes(data: ReportData) -> Section:
         "all": data.fmt.rate(gap["base"]),
     }
     picture = plots.penetration(
-        shown.to_dict("records"), title=WORDS("tastes_title", data.lang, **values), lang=data.lang
+        shown.assign(share=_told(shown)).to_dict("records"),
+        title=WORDS("tastes_title", data.lang, **values),
+        lang=data.lang,
     )
     columns = [
         Column("group", WORDS("persona", data.lang)),
@@ -65,24 +68,31 @@ def tastes(data: ReportData) -> Section:
         Column("share", WORDS("share_group", data.lang), "rate"),
         Column("base", WORDS("share_base", data.lang), "rate"),
     ]
-    widest = shown.assign(gap=shown["share"] - shown["base"]).sort_values("gap", ascending=False, kind="stable")
+    widest = (
+        shown[~shown["withheld"]]
+        .assign(gap=shown["share"] - shown["base"])
+        .sort_values("gap", ascending=False, kind="stable")
+    )
     return section(
         data,
         "tastes",
         WORDS("tastes_headline", data.lang, **values),
         figure=picture,
-        table=Table.of("penetration", "", columns, widest.head(10), whole=False),
+        table=Table.of("penetration", "", columns, widest.head(10), hidden={"n": widest["withheld"].head(10)}),
         note=WORDS("waiting_rules", data.lang),
-        extra=(Table.of("penetration_all", WORDS("all_rows", data.lang), columns, rows, whole=False),),
+        extra=(
+            Table.of("penetration_all", WORDS("all_rows", data.lang), columns, rows, hidden={"n": rows["withheld"]}),
+        ),
     )
 
 
 def _category_rows(data: ReportData) -> pd.DataFrame:
     """Return the share of buyers of each category by persona."""
     if data.personas is None or data.personas.tgi.empty:
-        return pd.DataFrame(columns=["group", "category", "n", "share", "base"])
+        return pd.DataFrame(columns=["group", "category", "n", "share", "base", "withheld"])
     traits = trait_rows(data)
     traits = traits[(traits["family"] == "category") & (traits["value"] != "other")]
+    traits = traits[traits.groupby("group")["n_tagged"].transform("sum") > 0]  # prospects buy nothing: no column
     return pd.DataFrame(
         {
             "group": traits["group"],
@@ -90,8 +100,17 @@ def _category_rows(data: ReportData) -> pd.DataFrame:
             "n": traits["n_tagged"],
             "share": traits["share_group"],
             "base": traits["share_base"],
+            "withheld": traits["withheld"].astype(bool),
         }
     ).reset_index(drop=True)
+
+
+def _told(rows: pd.DataFrame) -> list[Any]:
+    """Return the shares for the picture, with marks where they are hidden."""
+    return [
+        (SMALL_TEXT if is_small(count) else WITHHELD_TEXT) if hide else share
+        for share, count, hide in zip(rows["share"], rows["n"], rows["withheld"], strict=True)
+    ]
 
 
 def habits(data: ReportData) -> Section:

@@ -84,6 +84,10 @@ WORDS = Words(
             "截至 {as_of} 已知的 {n} 名客户，其中买过的 {buyers} 名",
             "{n} customers known by {as_of}, {buyers} of them with an order",
         ),
+        "fact_population_all": (
+            "截至 {as_of} 已知的 {n} 名客户，几乎都买过",
+            "{n} customers known by {as_of}, nearly all of them with an order",
+        ),
         "fact_period": ("期间", "Period"),
         "fact_period_text": (
             "{month}；F 与 M 看最近 {window} 天，R 看全部历史；以 {zone} 的日界为准",
@@ -107,6 +111,7 @@ WORDS = Words(
         "mom_long": ("环比 {change}", "{change} on last month"),
         "yoy_long": ("同比 {change}", "{change} on last year"),
         "no_past": ("无上月可比", "no earlier month to compare"),
+        "too_few_to_compare": ("人数太少，不作比较", "too few to compare"),
         "join": ("，", ", "),
         "stop": ("。", "."),
         # waiting and missing
@@ -285,6 +290,10 @@ WORDS = Words(
         ),
         "persona": ("画像", "Persona"),
         "portrait": ("一句话画像", "In one sentence"),
+        "personas_refused": (
+            "{n} 名客户不同意画像，已计数并排除，占比以其余 {rest} 名为基数。",
+            "{n} customers refused profiling; they are counted and left out, shares are of the other {rest}.",
+        ),
         "personas_headline": (
             "客户分为 {k} 类：贡献最大的是「{name}」，{share} 的客户带来 {sales} 的净销售额。{certificate}",
             'There are {k} kinds of customers; "{name}" matters most: {share} of the customers, {sales} of net sales. '
@@ -399,9 +408,17 @@ WORDS = Words(
             "This is the money behind each action, not its gain; the gain is measured by an experiment with a hold-out group.",
         ),
         "actions_note": (
-            "每个动作留 10% 随机对照；同一商品不对任何画像加价，优惠只做加法；拒绝个性化营销的人不触达。",
-            "Each action keeps 10 % at random as control; no persona pays more for the same product, offers are additions; "
-            "people who opted out of personal marketing must be left alone.",
+            "每个动作留 10% 随机对照；同一商品不对任何画像加价，优惠只做加法。{consent}",
+            "Each action keeps 10% at random as control; no persona pays more for the same product, offers are additions. "
+            "{consent}",
+        ),
+        "actions_consented": (
+            "人数只含同意营销的客户；另有 {n} 名未同意，已计数，不触达。",
+            "Only customers who agreed to marketing are counted in; {n} others did not and are left alone.",
+        ),
+        "actions_unknown": (
+            "数据没有授权表，触达前须核对。",
+            "There is no table of consents: check before contacting anybody.",
         ),
         "action": ("动作", "Action"),
         "at_stake": ("涉及净销售额（{days} 天）", "Net sales behind it ({days} days)"),
@@ -433,8 +450,8 @@ WORDS = Words(
         "verdict_continuum": ("连续体：按规则分层，不冒充自然聚类", "A continuum: tiers by rule, not called clusters"),
         "verdict_too_few": ("数据不足以判断，按规则分层", "Too few data to tell, tiers by rule"),
         "consent_known": (
-            "已有授权表；本版报告只做汇总，不触达个人",
-            "A table of consents is there; this report only aggregates",
+            "{n} 人不同意画像：计入总数，不进分群与画像",
+            "{n} refused profiling: counted, but in no group and on no card",
         ),
         "consent_unknown": ("数据没有授权表；触达前须核对", "No table of consents: check before contacting anybody"),
         "no_orders": ("没有有效订单", "there is no valid order"),
