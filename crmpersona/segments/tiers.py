@@ -9,7 +9,8 @@ __all__ = ["GROUPINGS", "fallback_groups"]
 GROUPINGS = ("rfm_eight", "life_cycle", "value_tier", "rfm_eleven")
 """Groupings by rule that features may carry, the first choice first."""
 HIGH_SHARE, MEDIUM_SHARE = 0.2, 0.5
-FEWEST_GROUPS = 3
+FEWEST_GROUPS = {"rfm_eight": 4}
+FEWEST_OTHER_GROUPS = 3
 
 
 def _tiers(value: pd.Series[float]) -> pd.Series[str]:
@@ -20,8 +21,13 @@ def _tiers(value: pd.Series[float]) -> pd.Series[str]:
 
 
 def _informative(groups: pd.Series[str], buyers: pd.Series[bool]) -> bool:
-    """Say whether a grouping separates buyers at all."""
-    return bool(groups[buyers].nunique() >= FEWEST_GROUPS)
+    """Say whether a grouping separates buyers at all.
+
+    Where most buyers bought nothing in the window, frequency and money both say only that, and three of the eight RFM
+    groups hold everybody: a reader learns nothing that the life cycle does not say better.
+    """
+    fewest = FEWEST_GROUPS.get(str(groups.name), FEWEST_OTHER_GROUPS)
+    return bool(groups[buyers].nunique() >= fewest)
 
 
 def fallback_groups(frame: pd.DataFrame, *, frequency_known: bool = True) -> pd.DataFrame:

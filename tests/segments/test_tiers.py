@@ -10,12 +10,12 @@ from crmpersona.segments.tiers import fallback_groups
 def _features() -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "frequency": [0, 1, 2, 3],
-            "rfm_eight": ["prospects", "general_winback", "general_value", "important_value"],
-            "life_cycle": ["prospect", "lapsed", "growing", "mature"],
-            "value_tier": [None, "low", "low", "high"],
+            "frequency": [0, 1, 2, 3, 1],
+            "rfm_eight": ["prospects", "general_winback", "general_value", "important_value", "important_keep"],
+            "life_cycle": ["prospect", "lapsed", "growing", "mature", "at_risk"],
+            "value_tier": [None, "low", "low", "high", "medium"],
         },
-        index=list("abcd"),
+        index=list("abcde"),
     )
 
 
@@ -28,7 +28,14 @@ def test_rfm_groups_come_first() -> None:
 
 def test_without_frequency_the_life_cycle_comes_first() -> None:
     tiers = fallback_groups(_features(), frequency_known=False)
-    assert tiers["group"].tolist() == ["prospect", "lapsed", "growing", "mature"]
+    assert tiers["group"].tolist() == ["prospect", "lapsed", "growing", "mature", "at_risk"]
+
+
+def test_rfm_groups_that_tell_hardly_anything_apart_give_way_to_the_life_cycle() -> None:
+    features = _features().assign(
+        rfm_eight=["prospects", "general_winback", "general_develop", "important_value", "important_value"]
+    )
+    assert set(fallback_groups(features)["grouping"]) == {"life_cycle"}
 
 
 def test_a_plain_frame_is_cut_by_value() -> None:
