@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from crmpersona import cleaning, features
+from crmpersona import cleaning, features, synthetic
 from crmpersona.contract import Crm, Formatter, Month, NotEnoughDataError, ParameterError, Result, nearest, resolve_lang
 from crmpersona.explorer.words import WORDS
 from crmpersona.features.words_cycle import ACTIVITY, STAGES, TIERS
@@ -43,6 +43,8 @@ class Look(Result):
         How values are written.
     lang : {"en", "zh"}
         Language of the words.
+    currency : str, optional
+        Currency of money.
 
     Examples
     --------
@@ -56,6 +58,7 @@ class Look(Result):
     sentence: str
     kind: str
     lang: str = "en"
+    currency: str | None = None
 
     def to_frame(self) -> pd.DataFrame:
         """Return the history."""
@@ -65,6 +68,19 @@ class Look(Result):
         """Return the finding, in the language the explorer was opened with."""
         del lang
         return self.sentence
+
+    def table(self) -> pd.DataFrame:
+        """Return the figures as they are read: one row per month, the newest first, one column per series.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Texts with units.
+        """
+        write = Formatter(self.lang, self.currency)
+        wide = self.history.pivot_table(index="month", columns="series", values="value", sort=False, dropna=False)
+        texts = wide.iloc[::-1].map(lambda value: written(value, self.kind, write))
+        return texts.rename_axis(index=None, columns=None)
 
     def plot(self, lang: str | None = None) -> Figure:
         """Draw the history of the group beside all customers.
@@ -83,7 +99,11 @@ class Look(Result):
 
         rows = self.history.rename(columns={"month": "x"})
         figure: Figure = plots.lines(
-            rows[["x", "series", "value"]], title=self.title, kind=self.kind, lang=lang or self.lang
+            rows[["x", "series", "value"]],
+            title=self.title,
+            kind=self.kind,
+            lang=lang or self.lang,
+            currency=self.currency,
         )
         return figure
 
@@ -107,8 +127,7 @@ class Explorer:
 
     Examples
     --------
-    >>> from crmpersona import synthetic
-    >>> explorer = Explorer(synthetic.sample().crm, lang="en")
+    >>> explorer = Explorer.sample("en")
     >>> explorer.months[0]
     '2026-10'
     """
@@ -121,6 +140,23 @@ class Explorer:
         self._looks: dict[tuple[str, str, str], pd.DataFrame] = {}
         if not self.months:
             raise NotEnoughDataError("there is no month with orders to explore", remedy="read a table of transactions")
+
+    @classmethod
+    @cache
+    def sample(cls, lang: str | None = None) -> Explorer:
+        """Open the explorer on the small made-up shop that ships with the package, to try things on.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}, optional
+            Language of the words; None takes the option in force.
+
+        Returns
+        -------
+        Explorer
+            Kept, so that asking again costs nothing.
+        """
+        return cls(_cleaned_sample(), lang=lang)
 
     @cached_property
     def months(self) -> tuple[str, ...]:
@@ -219,7 +255,9 @@ class Explorer:
         history = pd.concat(parts)[["month", "series", "value", "ci_low", "ci_high"]].reset_index(drop=True)
         sentence = self._sentence(month, name, labels[measure], [part.iloc[-1] for part in parts], kind)
         title = WORDS("title", self.lang, measure=labels[measure], group=name)
-        return Look(title=title, history=history, sentence=sentence, kind=kind, lang=self.lang)
+        return Look(
+            title=title, history=history, sentence=sentence, kind=kind, lang=self.lang, currency=self.crm.currency
+        )
 
     def _names(self, grouping: str) -> dict[str, str]:
         """Return key to words of a grouping, in report order."""
@@ -267,3 +305,9 @@ class Explorer:
             interval=interval,
             base=written(base, kind, write),
         )
+
+
+@cache
+def _cleaned_sample() -> Crm:
+    """Clean the shipped sample once for all languages."""
+    return cleaning.cleaned(synthetic.sample().crm)

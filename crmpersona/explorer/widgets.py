@@ -41,8 +41,7 @@ class ExplorerView:
 
     Examples
     --------
-    >>> from crmpersona import synthetic
-    >>> view = ExplorerView(Explorer(synthetic.sample().crm, lang="en"))
+    >>> view = ExplorerView(Explorer.sample("en"))
     >>> view.measure.value = "buyers"
     >>> "Buyers" in view.sentence.value
     True
@@ -89,8 +88,7 @@ class ExplorerView:
         look = self.explorer.look(self.month.value, self.grouping.value, self.group.value, self.measure.value)
         self.sentence.value = f"<p style='font-size:15px'><b>{html.escape(look.summary())}</b></p>"
         self.picture.value = plots.png_bytes(look.plot())
-        table = look.to_frame().pivot_table(index="month", columns="series", values="value", sort=False)
-        self.table.value = table.rename_axis(index=None, columns=None).round(4).to_html(border=0)
+        self.table.value = look.table().to_html(border=0, justify="right")
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         """Show the widgets in Jupyter."""
@@ -126,8 +124,7 @@ def explore(crm: Crm, *, lang: str | None = None, window_days: int = 365) -> Exp
 
     Examples
     --------
-    >>> from crmpersona import synthetic
-    >>> explore(synthetic.sample().crm, lang="zh").month.description
+    >>> explore(Explorer.sample("zh").crm, lang="zh").month.description
     '月份'
     """
     return ExplorerView(Explorer(crm, lang=lang, window_days=window_days))

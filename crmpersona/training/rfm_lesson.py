@@ -23,6 +23,8 @@ class RFMLesson:
         Seed of the world: another seed gives another exercise with the same checks.
     as_of : str, default "2026-11-01"
         Day of the view.
+    world : World, optional
+        A world that is there already, instead of a new one of this size and seed.
 
     Attributes
     ----------
@@ -33,14 +35,21 @@ class RFMLesson:
 
     Examples
     --------
-    >>> lesson = RFMLesson(customers=50)
+    >>> lesson = RFMLesson(world=synthetic.sample())
     >>> lesson.check_recency(...).passed is None
     True
     """
 
-    def __init__(self, customers: int = 300, seed: int = 7, as_of: str = "2026-11-01") -> None:
+    def __init__(
+        self,
+        customers: int = 300,
+        seed: int = 7,
+        as_of: str = "2026-11-01",
+        *,
+        world: synthetic.World | None = None,
+    ) -> None:
         self.as_of = as_of
-        self.world = synthetic.generate("daily_goods", customers=customers, months=24, seed=seed, dirt=False)
+        self.world = world or synthetic.generate("daily_goods", customers=customers, seed=seed, dirt=False)
         crm = cleaning.cleaned(self.world.crm)
         lines = crm.frame("transactions")
         columns = ["customer_id", "ordered_at", "order_id", "amount"]

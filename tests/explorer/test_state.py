@@ -64,3 +64,17 @@ def test_picture_follows_the_language(cleaned_world):
     assert look.kind == "rate"
     assert "全部客户" in look.summary()
     assert look.plot().axes
+
+
+def test_the_table_reads_as_the_report_does(explorer):
+    table = explorer.look("2026-10", "value_tier", "high", "net_sales").table()
+    assert list(table.columns) == ["High value", "All customers"]
+    assert table.index[0] == "2026-10"
+    assert len(table) == 13
+    assert table["All customers"].str.startswith("¥").all()
+    assert explorer.look("2026-10", measure="repeat_rate").table().iloc[0, 0].endswith("%")
+
+
+def test_the_sample_is_opened_once_per_language():
+    assert Explorer.sample("en") is Explorer.sample("en")
+    assert Explorer.sample("zh").groupings()["不分组"] == "everyone"

@@ -44,3 +44,12 @@ def test_important_value_and_persona(lesson):
 def test_cross_table_counts_every_buyer_once(lesson):
     crossed = lesson.compare_with_truth()
     assert crossed.to_numpy().sum() == lesson.orders["customer_id"].nunique()
+
+
+def test_a_world_of_ones_own_is_practised_on():
+    from crmpersona import synthetic
+
+    world = synthetic.sample()
+    lesson = RFMLesson(world=world)
+    assert lesson.world is world
+    assert set(lesson.orders["customer_id"]) <= set(lesson.truth.index)
