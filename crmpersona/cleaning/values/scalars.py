@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import numbers
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -63,6 +64,19 @@ def _decoded(value: bytes) -> str | Cleaned:
     return invalid("value.lost")
 
 
+def _of_mapping(value: dict[Any, Any], field: str) -> Cleaned:
+    """Leave a value alone that an earlier pass has cleaned already."""
+    shapes = {"money": {"amount", "currency"}, "place": {"province", "city", "district"}}
+    parts_are_text = all(part is None or isinstance(part, str) for part in value.values())
+    if set(value) != shapes.get(field) or not parts_are_text:
+        return invalid("value.type")
+    if field == "money" and not re.fullmatch(
+        r"-?\d{1,99}(\.\d{1,99})? [A-Z]{3}", "{amount} {currency}".format(**value)
+    ):
+        return invalid("value.type")
+    return ok(value, "value.cleaned")
+
+
 def _of_truth(value: bool, field: str) -> str | Cleaned:
     if field == "boolean":
         return ok(value, "boolean.word")
@@ -106,6 +120,8 @@ def as_text(value: Any, field: str) -> str | Cleaned:
         return str(value)
     if _is_missing(value):
         return missing("value.missing")
+    if isinstance(value, dict):
+        return _of_mapping(value, field)
     for kinds, reading in READINGS:
         if isinstance(value, kinds):
             return reading(value, field)

@@ -99,3 +99,52 @@ def test_what_is_not_a_column_is_refused(column: Any) -> None:
 def test_notes_follow_the_language() -> None:
     assert clean_value("text", "", lang="zh").note == "空白"
     assert clean_value("text", "", lang="en").note == "blank"
+
+
+def test_one_clear_date_settles_the_order_of_its_column() -> None:
+    frame = clean_column(["05/03/2024", "13/03/2024", "01/02/2024", None], "date", lang="en")
+    assert frame["value"].tolist() == ["2024-03-05", "2024-03-13", "2024-02-01", None]
+    assert frame["rule"].tolist()[:3] == ["date.settled", "date.day_first", "date.settled"]
+    assert frame["note"][0] == "1 values of the column settle the order of day and month"
+    assert frame.attrs["evidence"] == {"date_order": "dmy", "values": 1, "rows": 1, "settled_rows": 2}
+
+
+def test_contradicting_dates_settle_nothing() -> None:
+    frame = clean_column(["05/03/2024", "13/03/2024", "03/13/2024"], "date")
+    assert frame["status"].tolist() == ["ambiguous", "ok", "ok"]
+    assert frame.attrs["evidence"] == {"date_order": None, "contradicting": {"dmy": 1, "mdy": 1}}
+
+
+def test_dates_year_first_settle_nothing() -> None:
+    frame = clean_column(["05/03/2024", "2024-03-13"], "date")
+    assert frame["status"].tolist() == ["ambiguous", "ok"]
+    assert frame.attrs["evidence"] == {}
+
+
+def test_amounts_settle_the_decimal_sign_of_their_column() -> None:
+    frame = clean_column(["1.234", "1.234,50", "2.500"], "money", currency="EUR")
+    assert [value["amount"] for value in frame["value"]] == ["1234", "1234.50", "2500"]
+    assert frame.attrs["evidence"]["decimal"] == ","
+
+
+def test_a_known_region_needs_no_settling() -> None:
+    assert clean_column(["05/03/2024", "13/03/2024"], "date", region="US")["value"].tolist() == [
+        "2024-05-03",
+        "2024-03-13",
+    ]
+
+
+def test_short_cut_for_plain_mobiles_agrees_with_the_whole_way() -> None:
+    numbers = [
+        "138 0013 8000",
+        "+86 138-0013-8000",
+        "008613800138000",
+        "１３８００１３８０００",
+        "13800138000.0",
+        "12345678901",
+        "10000000000",
+    ]
+    frame = clean_column(numbers, "phone", region="CN")
+    for row, raw in zip(frame.itertuples(), numbers, strict=True):
+        answer = clean_value("phone", raw, region="CN")
+        assert (row.value, row.status, row.rule, row.note) == (answer.value, answer.status, answer.rule, answer.note)

@@ -1,0 +1,105 @@
+"""Telephone numbers: what one cell may hold and what must not be guessed.
+
+Covers also: phone_parts.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from crmpersona.cleaning.values import clean_value
+
+CASES: list[tuple[Any, dict[str, Any], Any, str, str]] = [
+    ("13800138000", {}, None, "ambiguous", "phone.no_region"),
+    ("+8613800138000", {}, "+8613800138000", "ok", "phone.mobile"),
+    ("86-010-65526688", {"region": "CN"}, "+861065526688", "ok", "phone.landline"),
+    ("(86)13800138000", {"region": "CN"}, "+8613800138000", "ok", "phone.mobile"),
+    ("010-65526688-8012", {"region": "CN"}, "+861065526688;ext=8012", "ok", "phone.landline"),
+    ("400-810-8888", {"region": "CN"}, "+864008108888", "ok", "phone.landline"),
+    ("4008108888", {"region": "CN"}, "+864008108888", "ok", "phone.landline"),
+    ("800-810-8888", {"region": "CN"}, "+868008108888", "ok", "phone.landline"),
+    ("10086", {"region": "CN"}, None, "invalid", "phone.not_valid"),
+    ("013800138000", {"region": "CN"}, "+8613800138000", "ok", "phone.mobile"),
+    ("1065526688", {"region": "CN"}, "+861065526688", "ok", "phone.landline"),
+    ("2165526688", {"region": "CN"}, "+862165526688", "ok", "phone.landline"),
+    ("021 6552 6688", {"region": "CN"}, "+862165526688", "ok", "phone.landline"),
+    ("13800138000/13900139000", {"region": "CN"}, None, "ambiguous", "phone.several"),
+    ("13800138000 13900139000", {"region": "CN"}, None, "ambiguous", "phone.several"),
+    ("13800138000;13800138000", {"region": "CN"}, "+8613800138000", "ok", "phone.mobile"),
+    ("一三八〇〇一三八〇〇〇", {"region": "CN"}, "+8613800138000", "ok", "phone.mobile"),
+    ("138****0000", {"region": "CN"}, None, "invalid", "phone.masked"),
+    ("13800138000（微信同号）", {"region": "CN"}, "+8613800138000", "ok", "phone.mobile"),
+    ("手机：138-0013-8000", {"region": "CN"}, "+8613800138000", "ok", "phone.mobile"),
+    ("1.3800138000E+10", {"region": "CN"}, "+8613800138000", "ok", "phone.mobile"),
+    ("+86 (0)10 6552 6688", {}, "+861065526688", "ok", "phone.landline"),
+    ("0044 (0)20 7946 0958", {}, "+442079460958", "ok", "phone.landline"),
+    ("030/23125-000", {"region": "DE"}, "+493023125000", "ok", "phone.landline"),
+    ("23125000", {"region": "DE"}, None, "ambiguous", "phone.no_trunk_zero"),
+    ("493023125000", {"region": "DE"}, "+493023125000", "ok", "phone.landline"),
+    ("15123456789", {"region": "DE"}, "+4915123456789", "ok", "phone.mobile"),
+    ("1-800-FLOWERS", {"region": "US"}, "+18003569377", "ok", "phone.landline"),
+    ("555-2671", {"region": "US"}, None, "ambiguous", "phone.no_area_code"),
+    ("011 86 138 0013 8000", {"region": "US"}, "+8613800138000", "ok", "phone.mobile"),
+    ("0086 138 0013 8000", {"region": "US"}, "+8613800138000", "ok", "phone.mobile"),
+    ("14155552671", {"region": "US"}, "+14155552671", "ok", "phone.landline"),
+    ("442079460958", {"region": "GB"}, "+442079460958", "ok", "phone.landline"),
+    ("020 7946 0958", {"region": "GB"}, "+442079460958", "ok", "phone.landline"),
+    ("7911 123456", {"region": "GB"}, "+447911123456", "ok", "phone.mobile"),
+    ("06 12 34 56 78", {"region": "FR"}, "+33612345678", "ok", "phone.mobile"),
+    ("090-1234-5678", {"region": "JP"}, "+819012345678", "ok", "phone.mobile"),
+    ("0912-345-678", {"region": "TW"}, "+886912345678", "ok", "phone.mobile"),
+    ("2345 6789", {"region": "HK"}, "+85223456789", "ok", "phone.landline"),
+    ("98765 43210", {"region": "IN"}, "+919876543210", "ok", "phone.mobile"),
+    ("+91-98765-43210", {}, "+919876543210", "ok", "phone.mobile"),
+    ("11111111111", {"region": "CN"}, None, "invalid", "phone.not_valid"),
+    ("88888888", {"region": "CN"}, None, "ambiguous", "phone.no_area_code"),
+    ("00000000000", {"region": "CN"}, None, "invalid", "phone.length"),
+    ("1380013800", {"region": "CN"}, None, "invalid", "phone.not_valid"),
+    ("138001380001", {"region": "CN"}, None, "invalid", "phone.not_valid"),
+    ("+13800138000", {"region": "CN"}, None, "invalid", "phone.not_valid"),
+    ("13,800,138,000", {"region": "CN"}, "+8613800138000", "ok", "phone.mobile"),
+    ("138.0013.8000", {"region": "CN"}, "+8613800138000", "ok", "phone.mobile"),
+    ("13800138000,", {"region": "CN"}, "+8613800138000", "ok", "phone.mobile"),
+    ("'13800138000", {"region": "CN"}, "+8613800138000", "ok", "phone.mobile"),
+    ('="13800138000"', {"region": "CN"}, "+8613800138000", "ok", "phone.mobile"),
+    ("0571/87654321", {"region": "CN"}, "+8657187654321", "ok", "phone.landline"),
+    ("010-65526688/89", {"region": "CN"}, None, "ambiguous", "phone.several"),
+    ("65526688", {"region": "CN"}, None, "ambiguous", "phone.no_area_code"),
+    ("01065526688转8012", {"region": "CN"}, "+861065526688;ext=8012", "ok", "phone.landline"),
+    ("86552668", {"region": "CN"}, None, "ambiguous", "phone.no_area_code"),
+    ("tel:+86-138-0013-8000", {}, "+8613800138000", "ok", "phone.mobile"),
+    ("+1 415-555-2671 ext. 5", {}, "+14155552671;ext=5", "ok", "phone.landline"),
+    ("(010) 65526688", {"region": "CN"}, "+861065526688", "ok", "phone.landline"),
+    ("138OO138OOO", {"region": "CN"}, None, "invalid", "phone.letters"),
+    ("+86+8613800138000", {}, "+8613800138000", "ok", "phone.mobile"),
+    ("8613800138000", {}, None, "ambiguous", "phone.no_region"),
+    ("12345", {"region": "CN"}, None, "invalid", "phone.not_valid"),
+    ("199 1234 5678", {"region": "CN"}, "+8619912345678", "ok", "phone.mobile"),
+    ("0755-8888 8888 ext 12", {"region": "CN"}, "+8675588888888;ext=12", "ok", "phone.landline"),
+    ("010－65526688（转）8012", {"region": "CN"}, "+861065526688;ext=8012", "ok", "phone.landline"),
+    ("75588888888", {"region": "CN"}, "+8675588888888", "ok", "phone.landline"),
+    ("0512-6552668", {"region": "CN"}, None, "invalid", "phone.not_valid"),
+    ("+852 2345 6789", {"region": "CN"}, "+85223456789", "ok", "phone.landline"),
+    ("02 9374 4000", {"region": "AU"}, "+61293744000", "ok", "phone.landline"),
+    ("(11) 98765-4321", {"region": "BR"}, "+5511987654321", "ok", "phone.mobile"),
+    ("+39 06 1234 5678", {}, "+390612345678", "ok", "phone.landline"),
+    ("138 0013 8000 or 139 0013 9000", {"region": "CN"}, None, "ambiguous", "phone.several"),
+    ("021-65526688#801", {"region": "CN"}, "+862165526688;ext=801", "ok", "phone.landline"),
+    ("13800138000 张三", {"region": "CN"}, None, "invalid", "phone.letters"),
+    (13800138000.0, {"region": "CN"}, "+8613800138000", "ok", "phone.mobile"),
+    (-65526678, {"region": "CN"}, None, "invalid", "phone.not_valid"),
+    ("0", {"region": "CN"}, None, "invalid", "phone.length"),
+    ("１３８００１３８０００", {"region": "CN"}, "+8613800138000", "ok", "phone.mobile"),
+    ("１３８－００１３－８０００", {"region": "CN"}, "+8613800138000", "ok", "phone.mobile"),
+    ("+1 (555) 123-4567", {}, None, "invalid", "phone.not_valid"),
+    ("+86 1380013800", {}, None, "invalid", "phone.not_valid"),
+    ("+80012345678", {}, "+80012345678", "ok", "phone.landline"),
+]
+
+
+@pytest.mark.parametrize(("raw", "context", "value", "status", "rule"), CASES)
+def test_phone(raw: Any, context: dict[str, Any], value: Any, status: str, rule: str) -> None:
+    answer = clean_value("phone", raw, **context)
+    assert (answer.value, answer.status, answer.rule) == (value, status, rule)
