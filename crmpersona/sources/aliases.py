@@ -18,8 +18,8 @@ TRAILER = re.compile(r"(?:[\s_\-.]*(?:part|export|导出|第)?[\s_\-.]*\(?\d+\)?
 
 
 def _fold(name: str) -> str:
-    """Reduce a name to what is compared: no case, no width, no separators."""
-    return re.sub(r"[\s_\-./]+", "", unicodedata.normalize("NFKC", name).casefold())
+    """Reduce a name to what is compared: no case, no width, no separators, no mark of a required column."""
+    return re.sub(r"[\s_\-./*]+", "", unicodedata.normalize("NFKC", name).casefold())
 
 
 @lru_cache(maxsize=1)

@@ -15,10 +15,10 @@ from crmpersona.contract import CONTRACT, MappingError, digest, nearest
 from crmpersona.sources.grammar import parse_expression
 from crmpersona.sources.mapping_rules import UNITS, ColumnRule, Mapping, TableRule
 
-__all__ = ["load_mapping", "shipped_mappings"]
+__all__ = ["Reader", "load_mapping", "shipped_mappings"]
 
 FOLDER = Path(__file__).with_name("mappings")
-TOP_KEYS = ("about", "timezone", "timestamps", "currency", "tables")
+TOP_KEYS = ("about", "timezone", "timestamps", "currency", "tables", "rest")
 TABLE_KEYS = (
     "files", "sheet", "encoding", "delimiter", "decimal", "missing", "choose", "unique", "broken_lines", "timestamps",
     "columns",
@@ -83,7 +83,7 @@ def load_mapping(source: str | Path | AnyMapping[str, Any] | Mapping | None) -> 
     if source is None:
         return Mapping(digest=digest({}))
     if isinstance(source, AnyMapping):
-        return _Reader("mapping (dictionary)", "").mapping(source)
+        return Reader("mapping (dictionary)", "").mapping(source)
     path = _find(source)
     text = path.read_text(encoding="utf-8-sig")
     label = f"mapping {path.name}"
@@ -91,7 +91,7 @@ def load_mapping(source: str | Path | AnyMapping[str, Any] | Mapping | None) -> 
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise MappingError(f"it is no valid TOML: {error}", where=label, remedy="repair that line") from None
-    return _Reader(label, text).mapping(content)
+    return Reader(label, text).mapping(content)
 
 
 def _find(source: str | Path) -> Path:
@@ -110,8 +110,21 @@ def _find(source: str | Path) -> Path:
     )
 
 
-class _Reader:
-    """Checks plain data into rules and knows where in the text a key stands."""
+class Reader:
+    """Checks plain data into rules and knows where in the text a key stands.
+
+    Parameters
+    ----------
+    label : str
+        Name of the file, for messages.
+    text : str
+        Its text; empty where the content came as a dictionary.
+
+    Examples
+    --------
+    >>> Reader("mapping shop.toml", 'currency = 5').place("", "currency")
+    'mapping shop.toml, line 1'
+    """
 
     def __init__(self, label: str, text: str) -> None:
         self.label = label
@@ -155,6 +168,7 @@ class _Reader:
             timestamps=self.zone(content, "timestamps", ""),
             currency=self.text(content, "currency", ""),
             tables={name: self.table(name, rule) for name, rule in tables.items()},
+            rest=content.get("rest", {}),
             digest=digest(content),
         )
 

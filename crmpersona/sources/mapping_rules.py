@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
+from typing import Any
 
 __all__ = ["UNITS", "ColumnRule", "Mapping", "TableRule"]
 
@@ -133,6 +134,8 @@ class Mapping:
         ISO 4217 code.
     tables : mapping of str to TableRule, default {}
         The tables.
+    rest : mapping, default {}
+        The block of a source of web pages, as it stands; :mod:`crmpersona.sources.rest` reads it.
     digest : str, default ""
         Name of its content.
 
@@ -148,6 +151,7 @@ class Mapping:
     timestamps: str = ""
     currency: str = ""
     tables: AnyMapping[str, TableRule] = field(default_factory=dict)
+    rest: AnyMapping[str, Any] = field(default_factory=dict)
     digest: str = ""
 
     def table(self, name: str) -> TableRule:

@@ -30,6 +30,7 @@ from crmpersona.sources.mapping import load_mapping
 from crmpersona.sources.mapping_rules import Mapping, TableRule
 from crmpersona.sources.plans import plan_columns
 from crmpersona.sources.raws import Raw
+from crmpersona.sources.rest import fetch_rest
 from crmpersona.sources.typing_cells import decide_forms, settle_together, typed_table
 from crmpersona.sources.workbooks import load_sheet
 
@@ -53,6 +54,8 @@ def read(
     source : str, Path, frame, or mapping of str to frame or path
         A folder, one file, one frame, or named frames. Files: CSV, TSV, XLSX, Parquet, JSON Lines,
         text ones also as ``.gz``, in UTF-8, GB18030 or Latin-1. Frames: pandas, Polars, Arrow, DuckDB, Ibis.
+        A TOML file with a block ``[rest]``, or a folder whose ``crmpersona.toml`` has one, first fetches
+        what is new from that server; see :func:`crmpersona.sources.fetch_rest`.
     mapping : str, Path or dict, optional
         A TOML file, the name of a shipped mapping (``"online_retail"``, ``"cdnow"``), or its
         content. None takes ``crmpersona.toml`` of the folder, else names and aliases alone.
@@ -88,15 +91,18 @@ def read(
     """
     if isinstance(source, (str, Path)) and (Path(source) / SAVED).is_file() and mapping is None:
         return Crm.load(source)
-    items, rules = _items(source, mapping)
-    job = _Job(rules, _settings(rules, timezone, currency), engine or default_engine())
+    engine = engine or default_engine()
+    if isinstance(source, (str, Path)):
+        items, rules, notes = _items_of_path(source, mapping, engine)
+    else:
+        items, rules = _items(source, mapping)
+        notes = []
+    job = _Job(rules, _settings(rules, timezone, currency), engine, notes)
     return job.run(items)
 
 
 def _items(source: Any, mapping: Any) -> tuple[list[Item], Mapping]:
-    """List what there is to load, and find the mapping."""
-    if isinstance(source, (str, Path)):
-        return _items_of_path(source, mapping)
+    """List frames, and find the mapping."""
     if is_frame(source):
         return [Item("frame", "frame", ("frame",), frame=source)], load_mapping(mapping)
     if not isinstance(source, AnyMapping):
@@ -107,20 +113,26 @@ def _items(source: Any, mapping: Any) -> tuple[list[Item], Mapping]:
     return items_of_frames(source), load_mapping(mapping)
 
 
-def _items_of_path(source: str | Path, mapping: Any) -> tuple[list[Item], Mapping]:
-    """List the items of a folder or file."""
+def _items_of_path(source: str | Path, mapping: Any, engine: Engine) -> tuple[list[Item], Mapping, list[str]]:
+    """List the items of a folder or file, fetched ones included."""
     path = Path(source)
     if not path.exists():
         raise _missing(str(source))
+    if path.is_file() and path.suffix.lower() == ".toml":
+        return _fetched(path, mapping, engine)
     if not path.is_dir():
         items = items_of_path(path, path.name)
         if not items:
             remedy = "use CSV, XLSX, Parquet or JSON Lines"
             raise SourceError("this kind of file is not read", where=path.name, remedy=remedy)
-        return items, load_mapping(mapping)
+        return items, load_mapping(mapping), []
     own = path / MAPPING_FILE
     rules = load_mapping(own if mapping is None and own.is_file() else mapping)
     items = items_of_folder(path)
+    notes: list[str] = []
+    if rules.rest and mapping is None:
+        fetched, rules, notes = _fetched(own, None, engine)
+        items += fetched
     if not items:
         there = ", ".join(sorted(entry.name for entry in path.iterdir())[:8]) or "nothing"
         raise SourceError(
@@ -128,15 +140,24 @@ def _items_of_path(source: str | Path, mapping: Any) -> tuple[list[Item], Mappin
             where=str(source),
             remedy="put CSV, XLSX, Parquet or JSON Lines files there, named like tables: customers, transactions, …",
         )
-    return items, rules
+    return items, rules, notes
+
+
+def _fetched(config: Path, mapping: Any, engine: Engine) -> tuple[list[Item], Mapping, list[str]]:
+    """Fetch from a server, and list the tables that have landed."""
+    found = fetch_rest(config, engine=engine)
+    items = items_of_folder(found.folder)
+    if not items:
+        remedy = "check path, records and params under [rest.tables…]"
+        raise SourceError("the server sent no record for any table", where=config.name, remedy=remedy)
+    return items, load_mapping(config if mapping is None else mapping), list(found.notes)
 
 
 def _missing(source: str) -> SourceError:
     """Describe a path that does not exist."""
     if "://" in source:
-        return SourceError(
-            "addresses are not read", where=source.partition("://")[0], remedy="export to a folder first"
-        )
+        remedy = "write a TOML file with a block [rest] and read that, or export to a folder first"
+        return SourceError("addresses are not read as they stand", where=source.partition("://")[0], remedy=remedy)
     path = Path(source)
     parent = path.parent
     near = nearest(path.name, [entry.name for entry in parent.iterdir()]) if parent.is_dir() else None

@@ -10,7 +10,7 @@ import ibis
 import ibis.expr.types as ir
 
 from crmpersona.relational import epoch_seconds, to_fixed, whole_sum
-from crmpersona.relational.time import offsets
+from crmpersona.relational.time import offsets, step_value
 from crmpersona.sources.expressions.values import to_text
 from crmpersona.sources.writtenforms import DATE_SHAPES, DateForm
 
@@ -169,13 +169,13 @@ def utc(stamp: ir.TimestampColumn, timezone: str) -> ir.TimestampColumn:
     [7, 6]
     """
     steps = offsets(timezone)
-    if len(steps) == 1:
-        return _moved(stamp, -steps[0][1])
-    wall = epoch_seconds(stamp)
-    branches = []
-    for (_, before), (begin, after) in pairwise(steps):
-        branches.append((wall < begin + max(before, after), _moved(stamp, -before)))
-    return ibis.cases(*branches, else_=_moved(stamp, -steps[-1][1]))
+    shifts = sorted({east for _, east in steps})
+    limits = [begin + max(before, after) for (_, before), (begin, after) in pairwise(steps)]
+    east = step_value(epoch_seconds(stamp), limits, [shift for _, shift in steps])
+    moved = _moved(stamp, -shifts[-1])
+    for shift in shifts[:-1]:
+        moved = (east == shift).ifelse(_moved(stamp, -shift), moved)
+    return moved
 
 
 def _moved(stamp: ir.TimestampColumn, seconds: int) -> ir.TimestampColumn:
