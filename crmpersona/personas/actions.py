@@ -10,6 +10,7 @@ import pandas as pd
 
 from crmpersona.contract import Crm, Formatter
 from crmpersona.personas.expressions import marketing_consents
+from crmpersona.personas.figures import busiest
 from crmpersona.personas.grouping import RFM_ORDER
 from crmpersona.personas.naming import parts_of, readable
 from crmpersona.personas.protect import shown_count
@@ -21,6 +22,7 @@ from crmpersona.relational import day_number
 
 __all__ = ["action_rows", "plan_action", "reachable", "situation_of"]
 
+DAYTIME = (8, 22)
 QUIET = ("general_winback", "general_keep", "important_winback")
 STAGE_SITUATIONS = {
     "new": "general_develop", "growing": "general_value", "mature": "important_value", "returned": "general_develop",
@@ -113,7 +115,7 @@ def plan_action(
     channels = habits.get("channel") or []
     categories = [row["value"] for row in habits.get("category") or [] if row.get("share")]
     liked = parts.category or next((name for name in categories if readable(str(name))), "")
-    weekday, hour = _peak(habits.get("hours"))
+    weekday, hour = busiest(habits.get("hours"), DAYTIME)
     return {
         "situation": situation,
         "favourite": liked,
@@ -127,19 +129,6 @@ def plan_action(
         "interval": (stage.get("interval_days") or {}).get("value"),
         "effect": "untested",
     }
-
-
-def _peak(hours: Any) -> tuple[int | None, int | None]:
-    """Return the strongest weekday and, over all days, the strongest hour between 8 and 21."""
-    if hours is None:
-        return None, None
-    matrix = np.array(hours)
-    awake = matrix.sum(axis=0)
-    awake[:8], awake[22:] = 0, 0
-    if not awake.any():
-        return None, None
-    hour = int(awake.argmax())
-    return int(matrix[:, max(hour - 1, 0) : hour + 2].sum(axis=1).argmax()), hour
 
 
 def action_rows(plan: Mapping[str, Any], lang: str, currency: str | None) -> list[tuple[str, str]]:

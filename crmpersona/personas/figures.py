@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from crmpersona.personas.facts import Facts
 from crmpersona.personas.protect import bounded_share, hidden_parts, shown_count, shown_share
 from crmpersona.statistics import mean_interval, proportion_interval, ratio_interval, ratio_moments
 
-__all__ = ["habit_figures", "mix", "size_and_value", "stage_figures"]
+__all__ = ["busiest", "habit_figures", "mix", "size_and_value", "stage_figures"]
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
@@ -151,6 +152,39 @@ def mix(values: pd.Series[Any], group: Flags) -> list[dict[str, Any]]:
             }
         )
     return sorted(rows, key=lambda row: (-(row["share"] if row["share"] is not None else -1), row["value"]))
+
+
+def busiest(hours: Sequence[Sequence[float]] | None, span: tuple[int, int] = (0, 24)) -> tuple[int | None, int | None]:
+    """Find the strongest hour over all days, and the weekday on which it and the hours around it are strongest.
+
+    Parameters
+    ----------
+    hours : sequence of sequence of float, optional
+        Orders by weekday, Monday first, and hour.
+    span : tuple of int, default (0, 24)
+        First hour, and the hour after the last, that may be found.
+
+    Returns
+    -------
+    tuple
+        Weekday and hour; None and None where there is nothing to choose from.
+
+    Examples
+    --------
+    >>> hours = [[0.0] * 24 for _ in range(7)]
+    >>> hours[2][12], hours[3][12], hours[3][20] = 5.0, 4.0, 3.0
+    >>> busiest(hours), busiest(hours, (18, 22))
+    ((2, 12), (3, 20))
+    """
+    if hours is None:
+        return None, None
+    matrix = np.array(hours, dtype=np.float64)
+    allowed = np.zeros(matrix.shape[1])
+    allowed[span[0] : span[1]] = matrix.sum(axis=0)[span[0] : span[1]]
+    if not allowed.any():
+        return None, None
+    hour = int(allowed.argmax())
+    return int(matrix[:, max(hour - 1, 0) : hour + 2].sum(axis=1).argmax()), hour
 
 
 def stage_figures(facts: Facts, group: Flags) -> dict[str, Any]:

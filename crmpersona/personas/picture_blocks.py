@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crmpersona.contract import Formatter
+from crmpersona.personas.figures import busiest
 from crmpersona.personas.tags import Tag
 from crmpersona.personas.words import WORDS
 from crmpersona.personas.words_cards import WORDS_CARDS
@@ -108,10 +109,9 @@ def hours_block(blocks: Mapping[str, Any], lang: str) -> dict[str, Any]:
         Title and matrix, or the reason why there is none.
     """
     matrix = (blocks.get("habits") or {}).get("hours")
-    if matrix is None:
+    day, hour = busiest(matrix)
+    if hour is None:
         return _missing(blocks, "hours", WORDS_CARDS("hours_title_plain", lang), lang)
-    hour = max(range(24), key=lambda h: (sum(day[h] for day in matrix), -h))
-    day = max(range(7), key=lambda d: (sum(matrix[d]), -d))
     title = WORDS_CARDS("hours_title", lang, weekday=WORDS(f"weekday_{day}", lang), hour=hour)
     return {"title": title, "matrix": matrix}
 
@@ -155,7 +155,7 @@ def who_block(blocks: Mapping[str, Any], lang: str, fmt: Formatter) -> dict[str,
 
 
 def stage_block(blocks: Mapping[str, Any], lang: str, fmt: Formatter) -> dict[str, Any]:
-    """Write the mix of life-cycle stages; where a group is one stage by definition, the RFM mix.
+    """Write the mix of life-cycle stages; where all are in one stage, the RFM mix if it says more.
 
     Parameters
     ----------
@@ -175,6 +175,11 @@ def stage_block(blocks: Mapping[str, Any], lang: str, fmt: Formatter) -> dict[st
     mix = {row["value"]: row for row in stage.get("life_cycle") or []}
     if not mix:
         return _missing(blocks, "stage", WORDS_CARDS("stage_title_plain", lang), lang)
+    note, rfm = _stage_note(stage, lang, fmt), _rfm_rows(stage, lang)
+    if sum(row.get("share") != 0.0 for row in mix.values()) == 1 and len(rfm) > 1:
+        share = fmt.rate(rfm[0]["share"], 0)
+        title = WORDS_CARDS("rfm_mix_title", lang, first=rfm[0]["label"], share=share)
+        return {"title": title, "rows": rfm, "note": note}
     rows: list[dict[str, Any]] = []
     for key in STAGES:
         row = mix.get(key)
@@ -192,7 +197,13 @@ def stage_block(blocks: Mapping[str, Any], lang: str, fmt: Formatter) -> dict[st
         first = max(told, key=lambda row: row["share"])
         label = _lower(WORDS(f"stage_{first['key']}", lang), lang)
         title = WORDS_CARDS("stage_title", lang, first=label, share=fmt.rate(first["share"], 0))
-    return {"title": title, "rows": rows, "note": _stage_note(stage, lang, fmt)}
+    return {"title": title, "rows": rows, "note": note}
+
+
+def _rfm_rows(stage: Mapping[str, Any], lang: str) -> list[dict[str, Any]]:
+    """Write the largest RFM groups, as far as they may be shown."""
+    mix = [row for row in stage.get("rfm_eight") or [] if row.get("share")][:5]
+    return [{"label": WORDS(f"rfm_{row['value']}", lang), "share": row["share"], "base": row["base"]} for row in mix]
 
 
 def _stage_note(stage: Mapping[str, Any], lang: str, fmt: Formatter) -> str:

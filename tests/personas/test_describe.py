@@ -11,6 +11,9 @@ import pandas as pd
 import pytest
 
 import crmpersona as cp
+from crmpersona.contract import Formatter
+from crmpersona.personas.figures import busiest
+from crmpersona.personas.picture_blocks import hours_block, stage_block
 from crmpersona.plots import layout_faults
 
 
@@ -128,3 +131,26 @@ def test_the_tidy_tables_say_what_they_hold(personas):
     assert personas.tgi.groupby("group")["share_group"].max().le(1).all()
     assert personas.to_frame()["share_sales"].sum() == pytest.approx(1, abs=0.02)
     assert layout_faults(personas.plot("zh")) == [] or personas.plot("zh").alt
+
+
+def test_title_of_the_hours_and_time_of_the_action_agree():
+    hours = [[0.0] * 24 for _ in range(7)]
+    hours[2][12], hours[3][11], hours[3][18] = 9.0, 4.0, 8.0
+    assert busiest(hours) == busiest(hours, (8, 22)) == (2, 12)
+    assert hours_block({"habits": {"hours": hours}}, "zh")["title"].startswith("周三、12 点")
+    assert busiest(None) == busiest([[0.0] * 24] * 7) == (None, None)
+
+
+def test_a_group_of_one_stage_shows_its_rfm_mix():
+    stage = {
+        "life_cycle": [{"value": "new", "share": 1.0, "base": 0.2}, {"value": "lapsed", "share": 0.0, "base": 0.8}],
+        "rfm_eight": [
+            {"value": "general_develop", "share": 0.7, "base": 0.3},
+            {"value": "important_develop", "share": 0.3, "base": 0.1},
+        ],
+    }
+    block = stage_block({"stage": stage}, "zh", Formatter("zh"))
+    assert block["title"] == "RFM 构成：一般发展客户占 70%"
+    assert [row["label"] for row in block["rows"]] == ["一般发展客户", "重要发展客户"]
+    alone = stage_block({"stage": {**stage, "rfm_eight": []}}, "en", Formatter("en"))
+    assert alone["title"].startswith("Stage: new")
