@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-import ibis
 import ibis.expr.types as ir
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "local_weekday",
     "month_number",
     "offsets",
+    "step_value",
 ]
 
 DAY = 86_400
@@ -158,6 +160,37 @@ def epoch_seconds(stamp: ir.TimestampColumn) -> ir.IntegerColumn:
     return stamp.epoch_seconds().cast("int64")
 
 
+def step_value(seconds: ir.IntegerColumn, limits: Sequence[int], values: Sequence[int]) -> Any:
+    """Look up the number that holds at a moment, by halving: seven questions where a list of cases asks a hundred.
+
+    Parameters
+    ----------
+    seconds : ibis int64 column
+        Moments.
+    limits : sequence of int
+        Ascending; the first value holds before the first limit, the next from it on, and so forth.
+    values : sequence of int
+        One more than limits.
+
+    Returns
+    -------
+    ibis integer column, or int where there is no limit
+        The value; the last one for null.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from crmpersona.relational import as_table
+    >>> step_value(as_table(pd.DataFrame({"at": [1, 5, 9]}))["at"], [5, 8], [0, 1, 2]).execute().tolist()
+    [0, 1, 2]
+    """
+    if not limits:
+        return values[0]
+    half = len(limits) // 2
+    before = step_value(seconds, limits[:half], values[: half + 1])
+    return (seconds < limits[half]).ifelse(before, step_value(seconds, limits[half + 1 :], values[half + 1 :]))
+
+
 def local_seconds(
     stamp: ir.TimestampColumn, timezone: str = "UTC", span: tuple[int, int] | None = None
 ) -> ir.IntegerColumn:
@@ -186,11 +219,10 @@ def local_seconds(
     [19, 20]
     """
     seconds = epoch_seconds(stamp)
-    steps = offsets(timezone, *(span or (FIRST_YEAR, LAST_YEAR)))
-    if len(steps) == 1:
-        return seconds + steps[0][1] if steps[0][1] else seconds
-    branches = [(seconds < begin, seconds + steps[index][1]) for index, (begin, _) in enumerate(steps[1:])]
-    return ibis.cases(*branches, else_=seconds + steps[-1][1])
+    begins, east = zip(*offsets(timezone, *(span or (FIRST_YEAR, LAST_YEAR))), strict=True)
+    if len(east) == 1:
+        return seconds + east[0] if east[0] else seconds
+    return seconds + step_value(seconds, begins[1:], east)
 
 
 def local_day(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -211,19 +211,33 @@ def typed_table(
             raise MappingError(f"{plan.name} cannot be a {error}", where=where, remedy="check its expression") from None
         if plan.spec and plan.spec.type in (*NUMBERS, *MOMENTS, "boolean") and plan.value.kind in ("cell", "text"):
             texts[plan.name] = staged[names[-1]] if names else known_text(plan.value.column, rule.missing)
-    if not raw.stored:
-        unread = {name: unread_count(text, columns[name]) for name, text in texts.items()}
-        found = staged.aggregate(**unread).to_pandas().iloc[0].to_dict() if unread else {}
-        texts = {name: text for name, text in texts.items() if found[name] > 0}
-    given = {name for name in columns if name.endswith("__raw")}
-    for name, text in texts.items():
-        companion = f"{name}__raw"
-        columns[companion] = with_companion(text, columns[name], columns.get(companion))
-    result = staged.select(**columns, source=staged["source"], source_row=staged["source_row"])
+    # Texts stand beside their typed columns for one step: a companion then asks the column, and does not type again.
+    beside = {f"__text_{name}": text for name, text in texts.items()}
+    typed = staged.select(**columns, **beside, source=staged["source"], source_row=staged["source_row"])
+    kept = _unread(typed, texts) if not raw.stored else list(texts)
+    companions = {
+        f"{name}__raw": with_companion(typed[f"__text_{name}"], typed[name], _given(typed, f"{name}__raw"))
+        for name in kept
+    }
+    order = [*columns, *(name for name in companions if name not in columns), "source", "source_row"]
+    result = typed.select(**{name: companions[name] if name in companions else typed[name] for name in order})
     if not raw.stored:
         return result
     stored = engine.materialise(result, stem=table)
-    return engine.materialise(stored.drop(*_unused(stored, texts, given)), stem=table)
+    empty = _unused(stored, [name for name in companions if name not in columns])
+    return engine.materialise(stored.drop(*empty), stem=table) if empty else stored
+
+
+def _given(typed: Any, companion: str) -> Any:
+    """Return a companion that the file brought itself."""
+    return typed[companion] if companion in typed.columns else None
+
+
+def _unread(typed: Any, names: Iterable[str]) -> list[str]:
+    """List the columns that hold something which did not parse."""
+    counts = {name: unread_count(typed[f"__text_{name}"], typed[name]) for name in names}
+    found = typed.aggregate(**counts).to_pandas().iloc[0].to_dict() if counts else {}
+    return [name for name, count in found.items() if count > 0]
 
 
 def _staged(raw: Raw, plans: Sequence[Plan], forms: Forms, rule: TableRule) -> tuple[Any, set[str]]:
@@ -243,9 +257,8 @@ def _staged(raw: Raw, plans: Sequence[Plan], forms: Forms, rule: TableRule) -> t
     return (staged.mutate(**second) if second else staged), {*first, *second}
 
 
-def _unused(stored: Any, texts: dict[str, Any], given: set[str]) -> list[str]:
+def _unused(stored: Any, companions: Sequence[str]) -> list[str]:
     """List the companions that hold nothing: every cell of their column parsed."""
-    companions = [f"{name}__raw" for name in texts if f"{name}__raw" not in given]
     if not companions:
         return []
     counted = stored.aggregate(**{name: stored[name].count() for name in companions}).to_pandas().iloc[0]
