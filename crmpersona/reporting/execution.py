@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from crmpersona.reporting.notebooks import failure_of
+from crmpersona.reporting.place import disk_error
 
 __all__ = ["Execution", "Limits", "execute"]
 
@@ -39,7 +40,7 @@ class Limits:
         kernel that has nothing left to say, so this clock runs outside it.
     attempts : int, default 2
         How often to try when the machinery fails (dead kernel, time limit). An error of the analysis is never
-        tried again: it would fail again.
+        tried again, nor is a full disk: it would fail again.
 
     Examples
     --------
@@ -60,7 +61,7 @@ class Execution:
     ----------
     done : bool
         Whether every cell ran.
-    fault : {"", "analysis", "machinery"}
+    fault : {"", "analysis", "machinery", "disk"}
         Whose fault a failure was.
     reason : str
         One line: which cell, and why.
@@ -118,7 +119,7 @@ def execute(
             return Execution(done=True, attempts=attempt, log=NOISE.sub("", log).strip())
         fault, reason = _diagnose(output, returned, log, limits)
         result = Execution(done=False, fault=fault, reason=reason, attempts=attempt, log=log)
-        if fault == "analysis":
+        if fault != "machinery":
             break
         say(f"attempt {attempt} of {limits.attempts}: {reason}")
     return result
@@ -200,6 +201,8 @@ def _diagnose(output: Path, returned: int | None, log: str, limits: Limits) -> t
     """Say whose fault a failure was, and name the cell."""
     cell, error = failure_of(output)
     place = f"cell {cell}: " if cell else ""
+    if disk_error(error or log):
+        return "disk", f"{place}{error}" if error else f"{place}papermill could not write its notebook"
     if error:
         return "analysis", f"{place}{error}"
     if returned is None:

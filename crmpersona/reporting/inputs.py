@@ -11,6 +11,7 @@ from crmpersona.contract import CONTRACT, Crm, Month, ReportError, digest, optio
 from crmpersona.relational import arrow_digest
 from crmpersona.reporting.expressions import distinct_texts, orders_per_month
 from crmpersona.reporting.parameters import ReportParameters
+from crmpersona.reporting.place import disk_error
 from crmpersona.reporting.verify import Secrets
 
 __all__ = ["RAW", "Input", "open_input"]
@@ -54,8 +55,19 @@ class Input:
         ----------
         folder : pathlib.Path
             Folder to write.
+
+        Raises
+        ------
+        OSError
+            If the disk refuses.
         """
-        self.crm.save(folder)
+        try:
+            self.crm.save(folder)
+        except Exception as error:  # the engine has its own family of errors
+            refused = disk_error(str(error))
+            if refused is None:
+                raise
+            raise refused from error
 
     def require(self, parameters: ReportParameters) -> None:
         """Refuse a month without orders before a kernel starts.

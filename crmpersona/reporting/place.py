@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -12,9 +13,9 @@ from pathlib import Path
 from crmpersona.contract import Month, ReportError
 from crmpersona.reporting.manifest import files_match
 
-__all__ = ["Place"]
+__all__ = ["Place", "cannot_write", "disk_error"]
 
-NOT_HASHED = "run.log"
+REFUSALS = (errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True)
@@ -223,10 +224,36 @@ def _lock(descriptor: int) -> bool:
     return True
 
 
-def cannot_write(out: Path, error: OSError) -> ReportError:
+def disk_error(text: str) -> OSError | None:
+    """Find the disk's refusal in what a program or the engine said.
+
+    Parameters
+    ----------
+    text : str
+        Message of an error, or a log.
+
+    Returns
+    -------
+    OSError or None
+        The refusal as Python's own error; None where the text tells of none.
+
+    Examples
+    --------
+    >>> disk_error("IO Error: could not write: No space left on device").strerror
+    'No space left on device'
+    >>> disk_error("KeyError: 'amount'") is None
+    True
+    """
+    for number in REFUSALS:
+        if os.strerror(number) in text:
+            return OSError(number, os.strerror(number))
+    return None
+
+
+def cannot_write(out: Path, error: OSError, detail: str = "") -> ReportError:
     """Say that the output folder refused, and why."""
     return ReportError(
-        f"cannot write the report: {error.strerror or type(error).__name__}",
+        f"cannot write the report: {error.strerror or type(error).__name__}{f' ({detail})' if detail else ''}",
         where=str(out),
         remedy="choose another folder with --out, or free space and rights there; the last good report is unchanged",
     )

@@ -39,7 +39,7 @@ from crmpersona.reporting.manifest import (
 from crmpersona.reporting.models import Model, find_model
 from crmpersona.reporting.notebooks import declared_parameters, durations, strip
 from crmpersona.reporting.parameters import ReportParameters, check_names
-from crmpersona.reporting.place import Place, cannot_write
+from crmpersona.reporting.place import Place, cannot_write, disk_error
 from crmpersona.reporting.verify import check_folder, redact
 
 __all__ = ["NOTEBOOK", "ReportRun", "report"]
@@ -270,6 +270,9 @@ def _make(job: _Job, run_id: str) -> dict[str, Any]:
         place.work.mkdir(parents=True)
         begin = time.perf_counter()
         result = _run_notebook(job, log)
+        refused = disk_error(f"{result.reason}\n{result.log}") if result.fault == "disk" else None
+        if refused:
+            raise cannot_write(place.out, refused, result.reason)
         if not result.done:
             raise ReportError(f"the report of {job.parameters.month} failed in {result.reason}")
         log.append(_timing(place.work / EXECUTED, time.perf_counter() - begin))
@@ -347,11 +350,12 @@ def _log_text(job: _Job, lines: list[str]) -> str:
 
 def _give_up(job: _Job, error: CrmPersonaError, log: list[str]) -> ReportError:
     """Keep the evidence of a failed run and tell it in one line."""
-    kept = None
     executed = job.place.work / EXECUTED
-    if executed.exists():
+    try:
         strip(executed, public=job.parameters.to_dict())
         executed.write_text(redact(executed.read_text(encoding="utf-8")), encoding="utf-8")
+    except (OSError, ValueError):
+        executed.unlink(missing_ok=True)  # none, or half of one on a full disk: it may still show what redact takes out
     kept = job.place.keep_failure(EXECUTED, reason="\n".join([error.what, *log]))
     where = f"partial notebook: {kept}" if kept else str(job.place.out)
     remedy = error.remedy or "see the partial notebook; the last good report is unchanged"

@@ -5,7 +5,6 @@ Covers also: data, publishing
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +13,6 @@ import pytest
 import crmpersona as cp
 from crmpersona.contract import ReportError
 from crmpersona.reporting import ReportParameters, analyse, report, sections
-from crmpersona.reporting.manifest import files_match
 
 NAMES = (
     "one_page", "overview", "retention", "life_cycle", "rfm", "personas", "contrast", "tastes", "habits", "risk",
@@ -39,32 +37,11 @@ def told(orders: pd.DataFrame, lang: str) -> list[str]:
     return [getattr(sections, name)(data).headline for name in NAMES]
 
 
-def test_disk_full_while_writing_is_told_and_the_last_good_report_stays(run, monkeypatch):
-    good = run()
-
-    def full(*_args, **_kwargs):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr("crmpersona.reporting.run.write_json", full)
-    with pytest.raises(ReportError, match="No space left on device"):
-        run(force=True)
-    assert files_match(good.folder)
-
-
 def test_disk_full_inside_the_notebook_names_the_cell(run, make_notebook, tmp_path):
     cell = "import errno\nraise OSError(errno.ENOSPC, 'No space left on device')"
     with pytest.raises(ReportError, match=r"cell 3 \(The stub\): OSError: .*No space left"):
         run(notebook=make_notebook(cell))
     assert not (tmp_path / "reports/demo/2026-10/zh").exists()
-
-
-def test_read_only_output_folder_is_told_before_a_kernel_starts(run, monkeypatch):
-    def refuse(*_args, **_kwargs):
-        raise OSError(errno.EROFS, "Read-only file system")
-
-    monkeypatch.setattr(Path, "mkdir", refuse)
-    with pytest.raises(ReportError, match="Read-only file system"):
-        run()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
