@@ -111,7 +111,8 @@ def _facts(cause: str, found: Structure, given: _Input, plan: Plan) -> dict[str,
         "depth": f"{row['valley_depth']:.1%}",
         "deepest": f"{DEEP:.0%}",
         "p": f"{row['valley_p'] if cause == 'structure' else found.table['clear_p_adjusted'].min():.2g}",
-        "stability": f"{row['least_stable']:.2f}",
+        # Rounded down, so that a stability below the line never reads as the line.
+        "stability": f"{np.floor(row['least_stable'] * 100.0) / 100.0:.2f}",
         "line": f"{STABLE:.2f}",
     }
 

@@ -159,6 +159,7 @@ def test_online_retail_is_a_continuum(shared: Path) -> None:
     [
         ([0.9], [0.4], [np.nan], ("without a valley", "没有谷")),
         ([0.65], [0.01], [np.nan], ("still holds 65.0% of the lower hump", "最浅处仍有低峰的 65.0%")),
+        ([0.4], [0.01], [0.849], ("lowest Jaccard 0.84, 0.85 needed", "最低 Jaccard 0.84")),
         ([0.4], [0.01], [0.36], ("lowest Jaccard 0.36, 0.85 needed", "最低 Jaccard 0.36")),
     ],
 )
