@@ -3,14 +3,14 @@
 from crmpersona import cleaning, features, personas, reporting, segments, sources, synthetic
 from crmpersona.cleaning import clean
 from crmpersona.contract import Crm, CrmPersonaError, current_options, options
-from crmpersona.contract.versions import show_versions
+from crmpersona.contract.versions import VERSION, show_versions
 from crmpersona.features import featurize
 from crmpersona.personas import describe
 from crmpersona.reporting import report
 from crmpersona.segments import segment
 from crmpersona.sources import read
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "Crm",

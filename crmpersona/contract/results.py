@@ -11,6 +11,7 @@ import pandas as pd
 
 from crmpersona.contract.digests import plain
 from crmpersona.contract.errors import CrmPersonaError
+from crmpersona.contract.versions import VERSION
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -47,7 +48,7 @@ class Provenance:
     seed: int | None = None
     input_digest: str | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
-    version: str = "0.1.0"
+    version: str = VERSION
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -7,7 +7,10 @@ from importlib import metadata
 
 import pandas as pd
 
-__all__ = ["show_versions"]
+__all__ = ["VERSION", "show_versions"]
+
+VERSION = "0.1.0"
+"""The package's version; a test holds it to pyproject.toml."""
 
 LIBRARIES = (
     "crmpersona",

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from crmpersona.contract import resolve_lang
-from crmpersona.features.words_behaviour import GROUPS, REASONS, TEXTS
+from crmpersona.features.words_behaviour import REASONS, TEXTS
 
 __all__ = ["DEFINITION_COLUMNS", "feature_definitions", "missing_reasons"]
 
@@ -97,11 +97,6 @@ def missing_reasons(definitions: pd.DataFrame, lang: str | None = None) -> dict[
     absent = definitions[~definitions["available"] & (definitions["reason_en"] != "")]
     reason = f"reason_{resolve_lang(lang)}"
     return {str(text): rows["column"].tolist() for text, rows in absent.groupby(reason, sort=False)}
-
-
-def group_name(group: str, lang: str | None = None) -> str:
-    """Return what people call a group of columns."""
-    return GROUPS(group, lang)
 
 
 @lru_cache(maxsize=1)

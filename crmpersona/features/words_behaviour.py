@@ -4,22 +4,7 @@ from __future__ import annotations
 
 from crmpersona.contract import Words
 
-__all__ = ["BAND_NAMES", "GROUPS", "REASONS", "TEXTS", "WEEKDAY_NAMES"]
-
-GROUPS = Words(
-    {
-        "rfm": ("RFM", "RFM"),
-        "stage": ("阶段与层级", "Stage and tier"),
-        "value": ("价值", "Value"),
-        "rhythm": ("购买节奏", "Rhythm"),
-        "category": ("品类", "Categories"),
-        "channel": ("渠道", "Channels"),
-        "hour": ("时段", "Hours"),
-        "weekday": ("星期", "Weekdays"),
-        "season": ("节庆", "Seasons"),
-        "contact": ("互动", "Contacts"),
-    }
-)
+__all__ = ["BAND_NAMES", "REASONS", "TEXTS", "WEEKDAY_NAMES"]
 
 REASONS = Words(
     {
