@@ -25,6 +25,7 @@ ALL = "all"
 GROUPINGS = ("everyone", "rfm_eight", "life_cycle", "value_tier", "activity")
 SMALLEST = 10
 MONTHS_SHOWN = 13
+FIGURES = ["value", "ci_low", "ci_high"]
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -36,7 +37,8 @@ class Look(Result):
     title : str
         Measure and group, as words.
     history : pandas.DataFrame
-        ``month``, ``series`` (name of the group, or of all customers), ``value``, ``ci_low``, ``ci_high``.
+        ``month``, ``series`` (name of the group, or of all customers), ``value``, ``ci_low``, ``ci_high``; optional
+        ``withheld``: the figure stands on fewer than 10 persons and is left out.
     sentence : str
         The finding in the language of the explorer.
     kind : {"rate", "money", "count", "days", "number"}
@@ -78,9 +80,11 @@ class Look(Result):
             Texts with units.
         """
         write = Formatter(self.lang, self.currency)
-        wide = self.history.pivot_table(index="month", columns="series", values="value", sort=False, dropna=False)
-        texts = wide.iloc[::-1].map(lambda value: written(value, self.kind, write))
-        return texts.rename_axis(index=None, columns=None)
+        texts = self.history.assign(text=[written(value, self.kind, write) for value in self.history["value"]])
+        if "withheld" in texts:
+            texts["text"] = texts["text"].mask(texts["withheld"], f"<{SMALLEST}")
+        wide = texts.pivot_table(index="month", columns="series", values="text", aggfunc="first", sort=False)
+        return wide.iloc[::-1].rename_axis(index=None, columns=None)
 
     def plot(self, lang: str | None = None) -> Figure:
         """Draw the history of the group beside all customers.
@@ -104,6 +108,7 @@ class Look(Result):
             kind=self.kind,
             lang=lang or self.lang,
             currency=self.currency,
+            base=WORDS(ALL, self.lang),
         )
         return figure
 
@@ -252,7 +257,7 @@ class Explorer:
             name = self._names(grouping)[group]
             parts.insert(0, self._history(month, grouping, group, measure).assign(series=name))
         kind = str(everyone["kind"].iloc[-1])
-        history = pd.concat(parts)[["month", "series", "value", "ci_low", "ci_high"]].reset_index(drop=True)
+        history = pd.concat(parts)[["month", "series", *FIGURES, "withheld"]].reset_index(drop=True)
         sentence = self._sentence(month, name, labels[measure], [part.iloc[-1] for part in parts], kind)
         title = WORDS("title", self.lang, measure=labels[measure], group=name)
         return Look(
@@ -282,7 +287,7 @@ class Explorer:
             if grouping != "everyone":
                 members = self._members(month, grouping)
                 crm = restrict(crm, members.index[members == group])
-            self._looks[key] = features.measure_history(crm, month=month, months=MONTHS_SHOWN)
+            self._looks[key] = _without_few(features.measure_history(crm, month=month, months=MONTHS_SHOWN))
         history = self._looks[key]
         return history.loc[history["key"] == measure].sort_values("month")
 
@@ -290,6 +295,8 @@ class Explorer:
         """Say the finding of a look."""
         write = Formatter(self.lang, self.crm.currency)
         value, base = rows[0]["value"], rows[-1]["value"]
+        if rows[0]["withheld"]:
+            return WORDS("withheld", self.lang, month=month, group=name, measure=measure)
         if not np.isfinite(value):
             return WORDS("nothing", self.lang, month=month, group=name, measure=measure)
         interval = write.interval(rows[0]["ci_low"], rows[0]["ci_high"], kind)
@@ -305,6 +312,16 @@ class Explorer:
             interval=interval,
             base=written(base, kind, write),
         )
+
+
+def _without_few(history: pd.DataFrame) -> pd.DataFrame:
+    """Leave out figures that stand on one to nine persons: small counts, small bases, months of few buyers."""
+    buyers = history.loc[history["key"] == "buyers"].set_index("month")["value"]
+    few = history["month"].map(buyers).between(1, SMALLEST - 1) & ~history["key"].isin(("customers_total",))
+    small = history["kind"].eq("count") & history["value"].between(1, SMALLEST - 1)
+    small |= history["denominator"].between(1, SMALLEST - 1)
+    withheld = (few | small) & history["value"].ne(0) & history["value"].notna()
+    return history.assign(withheld=withheld, **{name: history[name].mask(withheld) for name in FIGURES})
 
 
 @cache

@@ -13,6 +13,7 @@ from crmpersona.explorer.words import WORDS
 
 if TYPE_CHECKING:
     import ipywidgets
+    import pandas as pd
 
 __all__ = ["ExplorerView", "explore"]
 
@@ -88,11 +89,25 @@ class ExplorerView:
         look = self.explorer.look(self.month.value, self.grouping.value, self.group.value, self.measure.value)
         self.sentence.value = f"<p style='font-size:15px'><b>{html.escape(look.summary())}</b></p>"
         self.picture.value = plots.png_bytes(look.plot())
-        self.table.value = look.table().to_html(border=0, justify="right")
+        self.table.value = _html(look.table())
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         """Show the widgets in Jupyter."""
         return self.box._repr_mimebundle_(**options)
+
+
+def _html(table: pd.DataFrame) -> str:
+    """Write a table for reading: figures to the right, air between the columns."""
+    cell = "style='padding:2px 14px;text-align:right;white-space:nowrap'"
+    head = "".join(f"<th {cell}>{html.escape(str(name))}</th>" for name in ["", *table.columns])
+    rows = [
+        "".join(
+            [f"<th {cell}>{html.escape(str(month))}</th>", *(f"<td {cell}>{html.escape(str(v))}</td>" for v in row)]
+        )
+        for month, row in zip(table.index, table.to_numpy(), strict=True)
+    ]
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    return f"<table style='border-collapse:collapse;line-height:1.5'><tr>{head}</tr>{body}</table>"
 
 
 def _pairs(words: Mapping[str, str]) -> list[tuple[str, str]]:

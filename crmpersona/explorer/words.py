@@ -28,11 +28,15 @@ WORDS = Words(
             "{month}，{group}的{measure}无法计算：数据中没有所需的内容。",
             "{month}: {measure} of {group} cannot be computed: the data do not hold what it needs.",
         ),
+        "withheld": (
+            "{month}，{group}的{measure}涉及不足 10 人，不显示。",
+            "{month}: {measure} of {group} stands on fewer than 10 customers and is not shown.",
+        ),
         "interval": ("（{text}）", " ({text})"),
         "title": ("{measure}：{group}", "{measure}: {group}"),
         "hint": (
-            "客户群按所选月份月末划分；人数不足 10 的群不显示。",
-            "Groups are those at the end of the chosen month; groups of fewer than 10 customers are not shown.",
+            "客户群按所选月份月末划分；不足 10 人的群和数字不显示。",
+            "Groups are those at the end of the chosen month; groups and figures of fewer than 10 customers are not shown.",
         ),
     }
 )

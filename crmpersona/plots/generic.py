@@ -72,6 +72,7 @@ def lines(
     note: str = "",
     lang: str | None = None,
     currency: str | None = None,
+    base: str | None = None,
 ) -> Picture:
     """Draw one line per series over ordered places such as months.
 
@@ -89,6 +90,8 @@ def lines(
         Language; None takes the option in force.
     currency : str, optional
         ISO 4217 code.
+    base : str, optional
+        Name of the series that others are compared with, drawn in grey beside them.
 
     Returns
     -------
@@ -108,7 +111,10 @@ def lines(
     places = list(dict.fromkeys(str(row["x"]) for row in records(frame)))
     names = list(dict.fromkeys(str(row.get("series") or "") for row in rows))
     page = Page(LINES_HEIGHT, title=title, note=note)
-    _draw_lines(page.canvas, page.body, rows, places, names, kind, fmt)
+    hues = {name: HUES[place % len(HUES)] for place, name in enumerate(names)}
+    if base in hues and len(names) > 1:
+        hues[str(base)] = "soft"
+    _draw_lines(page.canvas, page.body, rows, places, hues, kind, fmt)
     ends = []
     for name in names:
         own = [row["value"] for row in rows if str(row.get("series") or "") == name]
@@ -121,7 +127,7 @@ def _draw_lines(
     box: Box,
     rows: Sequence[Mapping[str, Any]],
     places: Sequence[str],
-    names: Sequence[str],
+    hues: Mapping[str, str],
     kind: str,
     fmt: Formatter,
 ) -> None:
@@ -130,7 +136,7 @@ def _draw_lines(
     low = 0.0 if min(values) >= 0 and min(values) < 0.6 * max(values) else min(values)
     marks = ticks(low, max(values))
     label = max(text_width(written(mark, kind, fmt), SMALL) for mark in marks) + 14
-    ends = min(max(text_width(name, BODY) for name in names) + 20, 220.0)
+    ends = min(max(text_width(name, BODY) for name in hues) + 20, 220.0)
     plot = Box(box.x + label, box.y + 12, box.width - label - ends, box.height - 46)
 
     def height(value: float) -> float:
@@ -145,7 +151,7 @@ def _draw_lines(
     for number, place in enumerate(places):
         if (len(places) - 1 - number) % every == 0:
             canvas.text(plot.x + number * step, plot.bottom + 18, place, SMALL, colour="soft", align="center")
-    _draw_series(canvas, plot, rows, places, names, height, step)
+    _draw_series(canvas, plot, rows, places, hues, height, step)
 
 
 def _draw_series(
@@ -153,14 +159,13 @@ def _draw_series(
     plot: Box,
     rows: Sequence[Mapping[str, Any]],
     places: Sequence[str],
-    names: Sequence[str],
+    hues: Mapping[str, str],
     height: Callable[[float], float],
     step: float,
 ) -> None:
     """Draw the lines; names at their ends are moved apart where they would touch."""
     labels: list[tuple[float, str, str]] = []
-    for number, name in enumerate(names):
-        hue = HUES[number % len(HUES)]
+    for name, hue in hues.items():
         own = {str(row["x"]): float(row["value"]) for row in rows if str(row.get("series") or "") == name}
         piece: list[tuple[float, float]] = []
         for position, place in enumerate(places):

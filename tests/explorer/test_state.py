@@ -6,6 +6,7 @@ import pytest
 from crmpersona import features
 from crmpersona.contract import Crm, NotEnoughDataError, ParameterError
 from crmpersona.explorer import Explorer
+from crmpersona.explorer.state import _without_few
 from crmpersona.relational import restrict
 
 
@@ -78,3 +79,23 @@ def test_the_table_reads_as_the_report_does(explorer):
 def test_the_sample_is_opened_once_per_language():
     assert Explorer.sample("en") is Explorer.sample("en")
     assert Explorer.sample("zh").groupings()["不分组"] == "everyone"
+
+
+def test_figures_of_few_customers_are_withheld(cleaned_world):
+    explorer = Explorer(cleaned_world, lang="en")
+    for group in explorer.groups("2026-10", "life_cycle").values():
+        mine = explorer.look("2026-10", "life_cycle", group, "buyers").history
+        assert not mine["value"].between(1, 9).any()
+    look = explorer.look("2026-10", "life_cycle", "returned", "buyers")
+    assert look.history["withheld"].any()
+    assert (look.table() == "<10").to_numpy().any()
+
+
+def test_a_withheld_figure_is_said():
+    table = pd.DataFrame({"month": ["2026-10"] * 3, "key": ["buyers", "net_sales", "customers_total"]})
+    table = table.assign(
+        kind=["count", "money", "count"], value=[4.0, 90.0, 40.0], denominator=[4.0, float("nan"), 40.0]
+    )
+    shown = _without_few(table.assign(ci_low=1.0, ci_high=2.0)).set_index("key")
+    assert shown["withheld"].tolist() == [True, True, False]
+    assert shown.loc["net_sales", ["value", "ci_low", "ci_high"]].isna().all()

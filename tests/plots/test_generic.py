@@ -38,3 +38,11 @@ def test_the_chosen_row_is_marked():
 )
 def test_no_rows_are_a_line_not_an_empty_chart(draw):
     assert "无数据" in draw([], title="f", lang="zh").alt
+
+
+def test_the_base_is_grey_beside_the_others():
+    rows = [{"x": x, "series": s, "value": v} for s, v in (("group", 3.0), ("all", 2.0)) for x in ("1", "2")]
+    plain, grey = (plots.lines(rows, title="f", lang="en", base=base) for base in (None, "all"))
+    colours = [{text.get_text(): text.get_color() for text, _ in picture.placed} for picture in (plain, grey)]
+    assert colours[0]["group"] == colours[1]["group"]
+    assert colours[0]["all"] != colours[1]["all"]
