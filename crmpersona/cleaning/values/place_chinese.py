@@ -118,7 +118,7 @@ def _paths(text: str) -> list[Path]:
                 if end >= furthest and _stands(text, match, end, first=start == 0):
                     best, furthest = ([] if end > furthest else best), end
                     best.append(longer)
-                if len(longer.matches) < DEEPEST:
+                if division.level != COUNTY and len(longer.matches) < DEEPEST:
                     waiting.setdefault(end, []).append(longer)
     return best
 
@@ -127,6 +127,8 @@ def _contradiction(text: str, path: Path) -> str | None:
     """Return the rule where a further place is named that does not lie in those read."""
     at = _after_gap(text, path.end)
     gap = text[path.end : at]
+    if path.last.level == COUNTY and not gap:
+        return None
     for match, end in _at(text, at):
         rest = text[_gap(text, end) :]
         larger = match.division.level != COUNTY
