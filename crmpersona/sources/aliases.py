@@ -8,10 +8,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from crmpersona.contract import CONTRACT
 
-__all__ = ["column_names", "guess_table", "table_name"]
+__all__ = ["column_aliases", "column_names", "guess_table", "table_aliases", "table_name"]
 
 # What exports hang on a table's name: part numbers, years, months, days.
 TRAILER = re.compile(r"(?:[\s_\-.]*(?:part|export|导出|第)?[\s_\-.]*\(?\d+\)?(?:年|月|日|期|季度)?)+$")
@@ -23,21 +24,67 @@ def _fold(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def _listed() -> Mapping[str, Mapping[str, Any]]:
+    """Read the lists of aliases."""
+    return tomllib.loads((Path(__file__).with_name("aliases.toml")).read_text(encoding="utf-8"))
+
+
+def table_aliases(table: str) -> tuple[str, ...]:
+    """List the names under which exports call a table.
+
+    Parameters
+    ----------
+    table : str
+        Table of the contract.
+
+    Returns
+    -------
+    tuple of str
+        Its own name first.
+
+    Examples
+    --------
+    >>> table_aliases("tickets")[:2]
+    ('tickets', 'ticket')
+    """
+    return (table, *_listed()["tables"].get(table, ()))
+
+
+def column_aliases(table: str, column: str) -> tuple[str, ...]:
+    """List the names under which exports call a column.
+
+    Parameters
+    ----------
+    table, column : str
+        Names in the contract.
+
+    Returns
+    -------
+    tuple of str
+        Its own name first.
+
+    Examples
+    --------
+    >>> column_aliases("customers", "gender")
+    ('gender', 'sex', '性别')
+    """
+    return (column, *_listed()["columns"].get(table, {}).get(column, ()))
+
+
+@lru_cache(maxsize=1)
 def _tables() -> Mapping[str, str]:
     """Map every folded alias to its table."""
-    data = tomllib.loads((Path(__file__).with_name("aliases.toml")).read_text(encoding="utf-8"))["tables"]
-    return {_fold(alias): table for table in CONTRACT for alias in (table, *data.get(table, ()))}
+    return {_fold(alias): table for table in CONTRACT for alias in table_aliases(table)}
 
 
 @lru_cache(maxsize=1)
 def _columns() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Map table and column to the folded aliases, the best first."""
-    data = tomllib.loads((Path(__file__).with_name("aliases.toml")).read_text(encoding="utf-8"))["columns"]
     found: dict[str, Mapping[str, tuple[str, ...]]] = {}
     for table, spec in CONTRACT.items():
-        own = {name: (name,) for name in spec.names}
-        listed = {name: (name, *aliases) for name, aliases in data.get(table, {}).items()}
-        found[table] = {name: tuple(map(_fold, aliases)) for name, aliases in {**own, **listed}.items()}
+        # Columns that are derived later, such as the category of an order line, have aliases too.
+        names = dict.fromkeys((*spec.names, *_listed()["columns"].get(table, {})))
+        found[table] = {name: tuple(map(_fold, column_aliases(table, name))) for name in names}
     return found
 
 

@@ -13,11 +13,29 @@ from crmpersona.relational import Engine, file_digest
 from crmpersona.sources.expressions import with_rows
 from crmpersona.sources.raws import Raw, checked_header
 
-__all__ = ["load_sheet", "sheet_names"]
+__all__ = ["load_sheet", "open_workbook", "sheet_names"]
 
 
-def _workbook(path: Path, label: str) -> Any:
-    """Open a workbook."""
+def open_workbook(path: Path, label: str) -> Any:
+    """Open a workbook.
+
+    Parameters
+    ----------
+    path : Path
+        The workbook.
+    label : str
+        Name for messages.
+
+    Returns
+    -------
+    python_calamine.CalamineWorkbook
+        Its sheets.
+
+    Raises
+    ------
+    SourceError
+        If it cannot be opened.
+    """
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -50,7 +68,7 @@ def sheet_names(path: Path, label: str) -> list[str]:
     SourceError
         If it cannot be opened.
     """
-    book = _workbook(path, label)
+    book = open_workbook(path, label)
     return [name for name in book.sheet_names if book.get_sheet_by_name(name).total_height]
 
 
@@ -78,7 +96,7 @@ def load_sheet(path: Path, sheet: str, label: str, engine: Engine) -> Raw:
     SourceError
         If the workbook cannot be opened or has no header.
     """
-    rows = _workbook(path, label).get_sheet_by_name(sheet).to_python(skip_empty_area=True)
+    rows = open_workbook(path, label).get_sheet_by_name(sheet).to_python(skip_empty_area=True)
     if not rows:
         raise SourceError("it is empty", where=f"file {label}", remedy="put the column names into the first row")
     header = checked_header(rows[0], label)
