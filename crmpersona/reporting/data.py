@@ -202,11 +202,33 @@ class ReportData:
         return Figure(key, value, low, high, top, bottom, series)
 
     def kind(self, key: str) -> str:
-        """Return how a measure is written: money, count, rate, number or days."""
+        """Return how a measure is written: money, count, rate, number or days.
+
+        Parameters
+        ----------
+        key : str
+            Key of a measure.
+
+        Returns
+        -------
+        str
+            The kind.
+        """
         return str(self.measures.at[key, "kind"])
 
     def label(self, key: str) -> str:
-        """Return a measure's name, with the unit where two measures could be taken for each other."""
+        """Return a measure's name, with the unit where two measures could be taken for each other.
+
+        Parameters
+        ----------
+        key : str
+            Key of a measure.
+
+        Returns
+        -------
+        str
+            The name.
+        """
         label = str(self.measures.at[key, f"label_{self.lang}"])
         units = {"sales_per_buyer": "（元/人）", "average_order_value": "（元/单）"}
         chinese_money = self.lang == "zh" and self.currency == "CNY"
@@ -240,20 +262,66 @@ class ReportData:
         return figure.instead or write_value(figure.value, self.kind(key), self.fmt)
 
     def people(self, count: float) -> str:
-        """Write a number of persons; under ten it stays hidden."""
+        """Write a number of persons; under ten it stays hidden.
+
+        Parameters
+        ----------
+        count : float
+            Customers.
+
+        Returns
+        -------
+        str
+            The number, or the words for a few.
+        """
         return SMALL_TEXT if is_small(count) else self.fmt.count(count)
 
     def span(self, figure: Figure, kind: str) -> str:
-        """Write the interval of a measure without the words "95 % interval"."""
+        """Write the interval of a measure without the words "95 % interval".
+
+        Parameters
+        ----------
+        figure : Figure
+            Value and interval.
+        kind : str
+            How the measure is written.
+
+        Returns
+        -------
+        str
+            Both ends; empty without an interval.
+        """
         text = self.fmt.interval(figure.ci_low, figure.ci_high, kind)
         return text.split(" ", 2)[-1] if text else ""
 
     def steps(self, change: float) -> str:
-        """Write a change of a number of persons with its sign."""
+        """Write a change of a number of persons with its sign.
+
+        Parameters
+        ----------
+        change : float
+            Customers more or fewer.
+
+        Returns
+        -------
+        str
+            The number with its sign.
+        """
         return f"+{self.fmt.count(change)}" if change > 0 else self.fmt.count(change)
 
     def rows_of(self, stage: str) -> pd.DataFrame | None:
-        """Return a stage as a tidy table, or None where the data do not reach."""
+        """Return a stage as a tidy table, or None where the data do not reach.
+
+        Parameters
+        ----------
+        stage : str
+            Name of a stage of the analysis.
+
+        Returns
+        -------
+        pandas.DataFrame or None
+            Its rows.
+        """
         found = self.stages.get(stage)
         if found is None:
             return None
@@ -261,7 +329,20 @@ class ReportData:
         return frame
 
     def count_cleaned(self, key: str, table: str | None = "transactions") -> int:
-        """Return one count of cleaning."""
+        """Return one count of cleaning.
+
+        Parameters
+        ----------
+        key : str
+            What was counted.
+        table : str or None
+            Name of the table; None for all together.
+
+        Returns
+        -------
+        int
+            The count; 0 where nothing was.
+        """
         return int(self.cleaning.count(key, table))
 
     @cached_property

@@ -6,6 +6,7 @@ import ast
 import importlib
 import inspect
 import re
+from collections.abc import Iterator
 from dataclasses import is_dataclass
 from functools import cache
 from typing import Any
@@ -68,6 +69,25 @@ def _faults(name: str, thing: Any) -> list[str]:
 
 def test_public_docstrings_are_complete() -> None:
     faults = [fault for name, thing in sorted(_public().items()) for fault in _faults(name, thing)]
+    assert not faults, f"{len(faults)} faults:\n" + "\n".join(faults)
+
+
+def _methods(thing: type) -> Iterator[tuple[str, Any]]:
+    """Give the public methods that a class brings itself; of one that it overrides, the base tells what it takes."""
+    for name, method in vars(thing).items():
+        plain = inspect.unwrap(getattr(method, "__func__", method))
+        overrides = any(name in vars(base) for base in thing.__mro__[1:])
+        if inspect.isfunction(plain) and not name.startswith("_") and not overrides:
+            yield name, plain
+
+
+def test_methods_of_public_classes_are_complete() -> None:
+    classes = [(name, thing) for name, thing in sorted(_public().items()) if inspect.isclass(thing)]
+    places = [f"{name}.{method}" for name, thing in classes for method, _ in _methods(thing)]
+    faults = [
+        f"{place}: {code} {text}" for place in places for code, text in validate(place)["errors"] if code in CODES
+    ]
+    assert len(places) > 50
     assert not faults, f"{len(faults)} faults:\n" + "\n".join(faults)
 
 

@@ -75,8 +75,9 @@ def test_every_test_checks_something() -> None:
         f"{module.path.relative_to(ROOT).as_posix()}:{node.lineno} {node.name}"
         for module in modules_of_tests()
         if module.path.name.startswith("test_")
+        for helpers in [_checking_functions(module)]
         for node in _tests(module)
-        if not _checks(node, _checking_functions(module))
+        if not _checks(node, helpers)
     ]
     assert not empty
 
