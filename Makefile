@@ -7,7 +7,8 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
-DEMO := .cache/daily_goods
+WORLD ?= daily_goods
+DEMO := .cache/$(WORLD)
 MONTH ?= 2026-10
 LANGUAGE ?= zh
 WORKERS ?= 2
@@ -86,9 +87,9 @@ clean: ## Remove caches and the demo world (keeps .venv and reports/)
 	@rm -rf .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist
 	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
 
-$(DEMO)/crmpersona.toml: | $(STAMP)
-	@echo "== Generating the demo world: 2,000 customers, 24 months, Chinese names -> $(DEMO)"
-	@$(BIN)/crmpersona generate daily_goods --customers 2000 --months 24 --seed 7 --out $(DEMO)
+$(DEMO)/crmpersona.toml: synthetic/$(WORLD).toml | $(STAMP)
+	@echo "== Generating the demo world $(WORLD): 2,000 customers, 24 months -> $(DEMO)"
+	@$(BIN)/crmpersona generate $(WORLD) --customers 2000 --months 24 --seed 7 --out $(DEMO)
 
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

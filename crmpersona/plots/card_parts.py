@@ -63,7 +63,7 @@ def draw_stages(canvas: Canvas, box: Box, block: Mapping[str, Any], fmt: Formatt
 def _bars_with_note(canvas: Canvas, box: Box, block: Mapping[str, Any], fmt: Formatter) -> None:
     """Draw bars from the top and small print at the bottom of a box."""
     notes = wrap(str(block.get("note", "")), SMALL, box.width, lines=2) if block.get("note") else []
-    room = Box(box.x, box.y, box.width, box.height - 18 * len(notes))
+    room = Box(box.x, box.y, box.width, box.height - 18 * len(notes) - 6 * bool(notes))
     rows = block["rows"]
     step = min(25.0, max(room.height / max(len(rows), 1), 16.0))
     base_bars(canvas, room, rows, fmt, digits=0, step=step)

@@ -38,7 +38,8 @@ def stage_flow(
     Parameters
     ----------
     flows : pandas.DataFrame or sequence of mapping
-        ``source``, ``target`` (keys of stages; a missing source stands for customers not known before), ``customers``.
+        ``source``, ``target`` (keys of stages; a missing source stands for customers not known before), ``customers``
+        (a number, or a text such as "*" where it is withheld), optional ``width`` (rough size of a withheld band).
     title : str
         The finding.
     stages : sequence of (str, str)
@@ -58,7 +59,7 @@ def stage_flow(
     Returns
     -------
     Picture
-        The flow; counts given as text ("<10") are drawn as a hair line.
+        The flow; counts given as text ("<10") are drawn as a hair line unless they have a ``width``.
 
     Examples
     --------
@@ -72,19 +73,24 @@ def stage_flow(
         return no_data(WORDS("empty", fmt.lang), title=title, lang=fmt.lang)
     names = dict(stages) | {"": WORDS("newcomers", fmt.lang)}
     order = [key for key, _ in stages] + [""]
-    edges = {(str(row.get("source") or ""), str(row["target"])): row["customers"] for row in rows}
+    edges = {(str(row.get("source") or ""), str(row["target"])): row for row in rows}
     page = Page(HEIGHT, title=title, note=note)
     _draw(page.canvas, page.body, order, names, edges, (left, right), totals, fmt)
     moves = sorted(
-        ((_size(n), source, target) for (source, target), n in edges.items() if source != target),
+        ((_size(row), *edge) for edge, row in edges.items() if edge[0] != edge[1] and not _withheld(row)),
         key=lambda move: (-move[0], order.index(move[1]), order.index(move[2])),
     )
     return page.done("; ".join(f"{names[s]} → {names[t]} {fmt.count(n)}" for n, s, t in moves[:5]))
 
 
-def _size(customers: Any) -> float:
-    """Return a number to draw; a withheld count counts as five."""
-    return float(customers) if isinstance(customers, int | float) else 5.0
+def _withheld(row: Mapping[str, Any]) -> bool:
+    """Tell whether the count of a band is not to be told."""
+    return isinstance(row["customers"], str)
+
+
+def _size(row: Mapping[str, Any]) -> float:
+    """Return a number to draw; a withheld count without a width counts as five."""
+    return float((row.get("width") or 5.0) if _withheld(row) else row["customers"])
 
 
 def _tint(key: str, order: Sequence[str]) -> str:
@@ -126,7 +132,7 @@ def _draw(
     fmt: Formatter,
 ) -> None:
     """Draw both sides, the bands between them and the labels."""
-    sides = [{key: sum(_size(n) for edge, n in edges.items() if edge[i] == key) for key in order} for i in (0, 1)]
+    sides = [{key: sum(_size(row) for edge, row in edges.items() if edge[i] == key) for key in order} for i in (0, 1)]
     plot = Box(box.x + 230, box.y + 26, box.width - 460, box.height - 30)
     scale = _scale(sides, plot.height)
     blocks = [
@@ -139,7 +145,7 @@ def _draw(
         canvas.text(at, box.y + 8, text, BODY, colour="soft", bold=True, align=align)  # type: ignore[arg-type]
         for key, block in blocks[side].items():
             canvas.frame(block, fill=_tint(key, order), edge=None, radius=2)
-            withheld = any(isinstance(n, str) for edge, n in edges.items() if edge[side] == key)
+            withheld = any(_withheld(row) for edge, row in edges.items() if edge[side] == key)
             count = totals[side].get(key) or ("≈" if withheld else "") + fmt.count(sides[side][key])
             middle, x = block.y + block.height / 2, (block.x - 10 if side == 0 else block.right + 10)
             canvas.text(x, middle, f"{names[key]}  {count}", BODY, align=align, room=214)  # type: ignore[arg-type]

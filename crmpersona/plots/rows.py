@@ -74,7 +74,7 @@ def base_bars(
     kind : str, default "rate"
         How to write the figures.
     label_width : float, optional
-        Room for labels; by default what the longest needs, up to 40 % of the box.
+        Room for labels; by default what the longest needs, up to half of the box.
     step : float, default 25
         Height of a row.
     digits : int, optional
@@ -88,7 +88,7 @@ def base_bars(
     shown = list(rows)[: max(0, int((box.height + 0.01) // step))]
     texts = [_bar_text(row, kind, fmt, digits) for row in shown]
     widest = max((text_width(str(row["label"]), BODY) for row in shown), default=0)
-    label_width = min(widest + 12, box.width * 0.42) if label_width is None else label_width
+    label_width = min(widest + 12, box.width * 0.5) if label_width is None else label_width
     value_width = max((text_width(text, SMALL) for text in texts), default=0) + 8
     left, room = box.x + label_width, box.width - label_width - value_width
     top = max((_reach(row) for row in shown), default=0.0) or 1.0

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import pytest
 
-from crmpersona.plots import layout_faults
-
 HOURS = [
     [1, 1, 0, 0, 0, 1, 2, 3, 3, 4, 5, 7, 9, 8, 6, 4, 4, 5, 8, 14, 20, 21, 14, 6],
     [1, 0, 0, 0, 0, 1, 2, 3, 4, 4, 5, 8, 9, 7, 6, 4, 4, 5, 9, 14, 19, 22, 13, 6],
@@ -231,13 +229,3 @@ CARD_EN = {
 def card(request):
     """Return an invented card and its language."""
     return {"zh": CARD_ZH, "en": CARD_EN}[request.param], request.param
-
-
-@pytest.fixture
-def no_collisions():
-    """Return a check: every text inside its box and the page, and no two texts on each other."""
-
-    def check(picture):
-        assert layout_faults(picture) == []
-
-    return check

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crmpersona.plots.canvas import Box, Canvas
+from crmpersona.plots.layout import layout_faults
 
 
 def test_boxes_are_cut_into_equal_columns_that_fill_the_room():
@@ -12,13 +13,13 @@ def test_boxes_are_cut_into_equal_columns_that_fill_the_room():
     assert len({round(column.width, 9) for column in columns}) == 1
 
 
-def test_a_paragraph_never_leaves_its_box(no_collisions):
+def test_a_paragraph_never_leaves_its_box():
     canvas = Canvas(200, 80)
     bottom = canvas.paragraph(Box(10, 10, 180, 60), "很长的一段话" * 40, 12)
     canvas.picture.placed = canvas.placed
     assert bottom <= 70
     assert canvas.placed[-1][0].get_text().endswith("…")
-    no_collisions(canvas.picture)
+    assert layout_faults(canvas.picture) == []
 
 
 def test_what_is_drawn_later_lies_on_top():

@@ -10,6 +10,7 @@ import pandas as pd
 from crmpersona.contract import Formatter
 from crmpersona.plots.canvas import Box, Canvas
 from crmpersona.plots.card_parts import actions_height, draw_actions
+from crmpersona.plots.layout import layout_faults
 from crmpersona.plots.rows import base_bars, grid, records
 
 
@@ -18,7 +19,7 @@ def test_missing_values_become_none_and_lists_stay():
     assert records(frame) == [{"a": 1.0, "b": "x", "c": [1, 2]}, {"a": None, "b": None, "c": [3]}]
 
 
-def test_bars_with_base_and_withheld_figures_stay_inside(no_collisions):
+def test_bars_with_base_and_withheld_figures_stay_inside():
     canvas = Canvas(300, 150)
     rows = [
         {"label": "小程序", "share": 0.83, "base": 0.63},
@@ -26,7 +27,7 @@ def test_bars_with_base_and_withheld_figures_stay_inside(no_collisions):
     ]
     base_bars(canvas, Box(10, 10, 280, 60), rows, Formatter("zh"))
     canvas.picture.placed = canvas.placed
-    no_collisions(canvas.picture)
+    assert layout_faults(canvas.picture) == []
     assert "<10" in [artist.get_text() for artist, _ in canvas.placed]
 
 
@@ -36,10 +37,10 @@ def test_rows_that_do_not_fit_are_left_out():
     assert len(canvas.placed) == 4
 
 
-def test_actions_need_the_height_they_say(no_collisions):
+def test_actions_need_the_height_they_say():
     rows = [("目标", "一句不短的话，" * 6), ("渠道", "短")] * 3
     canvas = Canvas(500, actions_height(rows, 480) + 20)
     draw_actions(canvas, Box(10, 10, 480, canvas.height - 20), rows)
     canvas.picture.placed = canvas.placed
-    no_collisions(canvas.picture)
+    assert layout_faults(canvas.picture) == []
     assert "".join(a.get_text() for a, _ in canvas.placed).count("目标") == 3

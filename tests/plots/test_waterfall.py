@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crmpersona import plots
+from crmpersona.plots.layout import layout_faults
 
 PARTS = [
     ("九月", 2_356_000, False),
@@ -17,15 +18,15 @@ ROWS = [{"label": a, "value": b, "part": c} for a, b, c in PARTS]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_steps_carry_signs_and_nothing_collides(lang, no_collisions):
+def test_steps_carry_signs_and_nothing_collides(lang):
     picture = plots.waterfall(ROWS, title="finding", lang=lang, currency="CNY")
-    no_collisions(picture)
+    assert layout_faults(picture) == []
     assert any(a.get_text().startswith("+¥") for a, _ in picture.placed)
     assert any(a.get_text().startswith("−¥") for a, _ in picture.placed)
 
 
-def test_falling_and_negative_totals_are_drawn(no_collisions):
+def test_falling_and_negative_totals_are_drawn():
     rows = [{"label": "a", "value": 10, "part": False}, {"label": "b", "value": -30, "part": True},
             {"label": "c", "value": -20, "part": False}]  # fmt: skip
-    no_collisions(plots.waterfall(rows, title="finding", kind="count", lang="en"))
+    assert layout_faults(plots.waterfall(rows, title="finding", kind="count", lang="en")) == []
     assert plots.waterfall(rows, title="f", kind="count", lang="en").alt.endswith("b −30; c −20")
