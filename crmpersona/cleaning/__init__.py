@@ -4,12 +4,22 @@ from typing import TYPE_CHECKING, Any
 
 from crmpersona.cleaning.cleaning import clean, cleaned
 from crmpersona.cleaning.result import Cleaning
+from crmpersona.cleaning.values import Cleaned, clean_column, clean_value
 
 if TYPE_CHECKING:
     from crmpersona.cleaning.imputing import Imputer
     from crmpersona.cleaning.scaling import FrameScaler
 
-__all__ = ["Cleaning", "FrameScaler", "Imputer", "clean", "cleaned"]
+__all__ = [
+    "Cleaned",
+    "Cleaning",
+    "FrameScaler",
+    "Imputer",
+    "clean",
+    "clean_column",
+    "clean_value",
+    "cleaned",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from crmpersona.cleaning.values.registry import cleaner_of, field_type_of, part_of
+from crmpersona.cleaning.values.registry import field_type_of, parts_of
 from crmpersona.cleaning.values.result import Cleaned, Context, finished
 from crmpersona.cleaning.values.scalars import as_text
 from crmpersona.cleaning.values.text import first_step
@@ -30,7 +30,7 @@ def _cleaned(field: str, raw: Any, context: Context) -> Cleaned:
     text = first_step(cell, field_type_of(field))
     if isinstance(text, Cleaned):
         return text
-    return cleaner_of(field)(text, replace(context, original=cell, numeric=not isinstance(raw, str)))
+    return parts_of(field).clean(text, context.with_cell(cell, numeric=not isinstance(raw, str)))
 
 
 @lru_cache(maxsize=4096)
@@ -134,7 +134,7 @@ def _distinct(series: pd.Series[Any]) -> tuple[np.ndarray[Any, Any], Sequence[An
 
 def _answers(field: str, values: Sequence[Any], context: Context) -> list[Cleaned]:
     """Clean the distinct values, plain ones by the field type's short cut."""
-    quick: Callable[[Context], Callable[[Any], Cleaned | None] | None] | None = part_of(field, "quick")
+    quick = parts_of(field).quick
     shortcut = quick(context) if quick else None
     if shortcut is None:
         return [finished(_cleaned(field, value, context), context.language) for value in values]
@@ -149,7 +149,7 @@ def _settled(
     field: str, values: Sequence[Any], answers: list[Cleaned], counts: np.ndarray[Any, Any], context: Context
 ) -> dict[str, Any]:
     """Let the clear values of a column decide the ambiguous ones, in place; return the evidence."""
-    settle = part_of(field, "settle")
+    settle = parts_of(field).settle
     if settle is None:
         return {}
     changes, rule, evidence = settle(answers, counts, context)

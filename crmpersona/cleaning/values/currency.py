@@ -16,8 +16,9 @@ _MARK = re.compile(
         (rf"(?<![{_LETTER}])" if re.match(rf"[{_LETTER}]", mark) else "")
         + re.escape(mark)
         + (rf"(?![{_LETTER}])" if re.search(rf"[{_LETTER}]$", mark) else "")
-        for mark in sorted({*MARKS, *(code.casefold() for code in CODES)}, key=lambda mark: (-len(mark), mark))
-    ),
+        for mark in sorted(MARKS, key=lambda mark: (-len(mark), mark))
+    )
+    + rf"|(?<![{_LETTER}])[a-z]{{3}}(?![{_LETTER}])",
     re.IGNORECASE,
 )
 # 5k USD, 12kUSD: a multiplier may touch the code.
@@ -46,8 +47,10 @@ def currency_marks(text: str) -> tuple[str, list[frozenset[str]]]:
 
     def note(match: re.Match[str]) -> str:
         mark = match.group().casefold()
-        found.append(MARKS[mark] if mark in MARKS else frozenset({mark.upper()}))
-        return " "
+        meaning = MARKS.get(mark) or frozenset({mark.upper()}) & CODES
+        if meaning:
+            found.append(meaning)
+        return " " if meaning else match.group()
 
     return _MARK.sub(note, _TOUCHING.sub(r"\1 ", text)), found
 

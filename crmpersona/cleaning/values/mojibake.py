@@ -69,8 +69,8 @@ def repaired(text: str) -> str:
 
     Examples
     --------
-    >>> repaired("MÃ¼ller"), repaired("å¼ ä¼Ÿ"), repaired("寮犱紵"), repaired("ÕÅÎ°")
-    ('Müller', '张伟', '张伟', '张伟')
+    >>> repaired("MÃ¼ller"), repaired("寮犱紵"), repaired("ÕÅÎ°")
+    ('Müller', '张伟', '张伟')
     >>> repaired("Müller"), repaired("张伟")
     ('Müller', '张伟')
     """

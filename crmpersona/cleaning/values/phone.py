@@ -18,7 +18,7 @@ from crmpersona.cleaning.values.phone_parts import (
 from crmpersona.cleaning.values.result import Cleaned, Context, ambiguous, finished, invalid, ok
 from crmpersona.cleaning.values.text import western_digits
 
-__all__ = ["clean_phone", "plain_mobile"]
+__all__ = ["clean_phone", "plain_numbers"]
 
 LONGEST = 300
 
@@ -26,8 +26,23 @@ _DIGIT_WORDS = re.compile(r"[〇零○一二三四五六七八九幺壹贰叁肆
 _CALLING_CODE_TWICE = re.compile(r"^(?:\+|00)?\s*\(?86\)?[\s-]*(?:\+|00)86")
 _FULL_WIDTH = str.maketrans({0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20, 0xA0: 0x20})
 
+# What a valid number may be to phonenumbers, beside a mobile number.
+_KINDS = (
+    "fixed_line",
+    "toll_free",
+    "premium_rate",
+    "shared_cost",
+    "personal_number",
+    "voip",
+    "pager",
+    "uan",
+    "voicemail",
+)
+
 # Chinese mobile numbers as people group them: 3-4-4, with or without 86.
 _PLAIN_MOBILE = re.compile(r"\s*((?:\+|00)?86[ -]?)?(1\d\d)[ -]?(\d{4})[ -]?(\d{4})(?:\.0)?\s*")
+
+_PLAIN_LANDLINE = re.compile(r"\s*(?:(?:\+|00)86[ -]?)?\(?0([1-9]\d{1,2})\)?[ -]?(\d{7,8})\s*")
 
 # Numbering plans whose numbers have no fixed length: without its trunk zero a number may as well lack its area code.
 _OPEN_PLANS = frozenset({"AT", "DE"})
@@ -38,8 +53,8 @@ SERVICE_DIGITS = 5
 _CHINESE_LOCAL = re.compile(r"[2-8]\d{6,7}")
 
 
-def plain_mobile(context: Context) -> Callable[[Any], Cleaned | None] | None:
-    """Return the short cut for plain Chinese mobile numbers.
+def plain_numbers(context: Context) -> Callable[[Any], Cleaned | None] | None:
+    """Return the short cut for Chinese numbers in plain writing.
 
     Parameters
     ----------
@@ -58,17 +73,37 @@ def plain_mobile(context: Context) -> Callable[[Any], Cleaned | None] | None:
 
     metadata: Any = PhoneMetadata.metadata_for_region("CN")
     valid = re.compile(metadata.mobile.national_number_pattern).fullmatch
+    kinds = [kind for name in _KINDS if (kind := getattr(metadata, name)) and kind.national_number_pattern]
+    other = re.compile("|".join(f"(?:{kind.national_number_pattern})" for kind in kinds)).fullmatch
+    possible = re.compile(metadata.general_desc.national_number_pattern).fullmatch
+    carrier = re.compile(metadata.national_prefix_for_parsing).match
     shape = _PLAIN_MOBILE.fullmatch
     note = finished(ok("", "phone.mobile"), context.language).note
+    landline = _PLAIN_LANDLINE.fullmatch
+    landline_note = finished(ok("", "phone.landline"), context.language).note
+    refused = finished(invalid("phone.not_valid"), context.language)
+
+    def mobile(found: re.Match[str]) -> Cleaned | None:
+        number = found[2] + found[3] + found[4]
+        if valid(number):
+            return Cleaned(f"+86{number}", "ok", "phone.mobile", note)
+        code = carrier(number)
+        return None if other(number) or (code and possible(number[code.end() :])) else refused
 
     def answer(cell: Any) -> Cleaned | None:
         if type(cell) is not str:
             return None
-        found = shape(cell if cell.isascii() else cell.translate(_FULL_WIDTH))
-        if not found:
+        text = cell if cell.isascii() else cell.translate(_FULL_WIDTH)
+        if not text.isascii():
             return None
-        number = found[2] + found[3] + found[4]
-        return Cleaned(f"+86{number}", "ok", "phone.mobile", note) if valid(number) and number.isascii() else None
+        found = shape(text)
+        if found:
+            return mobile(found)
+        found = landline(text)
+        number = found[1] + found[2] if found else ""
+        if not other(number) or valid(number):
+            return None
+        return Cleaned(f"+86{number}", "ok", "phone.landline", landline_note)
 
     return answer
 

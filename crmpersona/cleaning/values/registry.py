@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -11,63 +10,70 @@ from typing import Any
 from crmpersona.cleaning.values.result import Cleaned, Context
 from crmpersona.contract import ParameterError, nearest
 
-__all__ = ["FIELD_TYPES", "Cleaner", "FieldType", "cleaner_of", "field_type_of", "part_of"]
-
-FOLDER = "crmpersona.cleaning.values"
+__all__ = ["FIELD_TYPES", "Cleaner", "FieldType", "Parts", "field_type_of", "parts_of"]
 
 Cleaner = Callable[[str, Context], Cleaned]
 
 
 @dataclass(frozen=True)
 class FieldType:
-    """How values of one kind are cleaned.
+    """What the shared first step has to know of a kind of value.
 
     Parameters
     ----------
-    module : str
-        Module of this folder that holds the cleaner; imported when it is first needed.
-    function : str
-        The cleaner: takes the text after the shared first step and the context.
     keeps : frozenset of str, default empty
         Spellings of "missing" (casefolded) that mean something in this kind of column.
     longest : int, default 1,000
         Characters of the repaired text that are looked at; a longer one is invalid.
-    quick : str, default ""
-        Function of the module that answers plain cells of a long column at once:
-        ``(context) -> (cell -> value or None)``.
-    settle : str, default ""
-        Function of the module by which a whole column decides between readings.
-
+    free : bool, default False
+        Whether any text is such a value, a few lost characters included.
     """
 
-    module: str
-    function: str
     keeps: frozenset[str] = frozenset()
     longest: int = 1_000
-    quick: str = ""
-    settle: str = ""
+    free: bool = False
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The functions that clean one kind of value.
+
+    Parameters
+    ----------
+    clean : callable
+        The cleaner: takes the text after the shared first step, and the context.
+    quick : callable, optional
+        Makes the short cut by which plain cells of a long column are answered:
+        ``(context) -> (cell -> answer or None)``, or None where there is none for this context.
+    settle : callable, optional
+        Decides for a whole column between readings.
+    """
+
+    clean: Cleaner
+    quick: Callable[[Context], Callable[[Any], Cleaned | None] | None] | None = None
+    settle: Callable[..., tuple[dict[str, Any], str, dict[str, Any]]] | None = None
 
 
 # "Missing" for the shared first step, but perhaps a value in some columns: their cleaners decide.
 NO_WORDS = frozenset({"无", "無", "没有", "沒有", "none", "nil", "-", "–", "—", "/", "no data", "na", "x", "×"})
 
 FIELD_TYPES: dict[str, FieldType] = {
-    "phone": FieldType("phone", "clean_phone", quick="plain_mobile"),
-    "email": FieldType("email", "clean_email"),
-    "email_key": FieldType("email", "clean_email_key"),
-    "date": FieldType("dates", "clean_date", settle="settled_order"),
-    "money": FieldType("money", "clean_money", settle="settled_decimal"),
-    "currency": FieldType("currency", "clean_currency"),
-    "boolean": FieldType("boolean", "clean_boolean", keeps=NO_WORDS),
-    "age": FieldType("age", "clean_age"),
-    "cn_id": FieldType("cn_id", "clean_cn_id"),
-    "uscc": FieldType("uscc", "clean_uscc"),
-    "text": FieldType("text", "clean_text", longest=2_000_000),
-    "name": FieldType("names", "clean_name", keeps=frozenset({"null", "na", "nan", "nil", "none"})),
-    "gender": FieldType("gender", "clean_gender", keeps=frozenset({"-"})),
-    "place": FieldType("place", "clean_place"),
-    "postcode": FieldType("postcode", "clean_postcode", keeps=frozenset({"000000"})),
-    "country": FieldType("country", "clean_country", keeps=frozenset({"na"})),
+    "phone": FieldType(),
+    "email": FieldType(),
+    "email_key": FieldType(),
+    "date": FieldType(),
+    "money": FieldType(),
+    "currency": FieldType(),
+    "boolean": FieldType(keeps=NO_WORDS),
+    "age": FieldType(),
+    "cn_id": FieldType(),
+    "uscc": FieldType(),
+    "text": FieldType(longest=2_000_000, free=True),
+    "name": FieldType(keeps=frozenset({"null", "na", "nan", "nil", "none"})),
+    "gender": FieldType(keeps=frozenset({"-"})),
+    "place": FieldType(),
+    "postcode": FieldType(keeps=frozenset({"000000"})),
+    "country": FieldType(keeps=frozenset({"na"})),
 }
 
 
@@ -97,48 +103,63 @@ def field_type_of(name: str) -> FieldType:
 
 
 @cache
-def part_of(name: str, part: str) -> Any:
-    """Return a function of a field type's module, importing the module when it is first needed.
+def _all_parts() -> dict[str, Parts]:
+    """Import the cleaners when the first value needs one; each brings its own library in only when it is used."""
+    from crmpersona.cleaning.values import (
+        age,
+        boolean,
+        cn_id,
+        country,
+        currency,
+        dates,
+        email,
+        gender,
+        money,
+        names,
+        phone,
+        place,
+        postcode,
+        text,
+        uscc,
+    )
+
+    return {
+        "phone": Parts(phone.clean_phone, quick=phone.plain_numbers),
+        "email": Parts(email.clean_email),
+        "email_key": Parts(email.clean_email_key),
+        "date": Parts(dates.clean_date, settle=dates.settled_order),
+        "money": Parts(money.clean_money, settle=money.settled_decimal),
+        "currency": Parts(currency.clean_currency),
+        "boolean": Parts(boolean.clean_boolean),
+        "age": Parts(age.clean_age),
+        "cn_id": Parts(cn_id.clean_cn_id),
+        "uscc": Parts(uscc.clean_uscc),
+        "text": Parts(text.clean_text),
+        "name": Parts(names.clean_name),
+        "gender": Parts(gender.clean_gender),
+        "place": Parts(place.clean_place),
+        "postcode": Parts(postcode.clean_postcode),
+        "country": Parts(country.clean_country),
+    }
+
+
+def parts_of(name: str) -> Parts:
+    """Return the functions of a field type.
 
     Parameters
     ----------
     name : str
         One of the keys of ``FIELD_TYPES``.
-    part : {"quick", "settle"}
-        Which function.
 
     Returns
     -------
-    callable or None
-        The function; None where the field type has none.
-    """
-    field_type = field_type_of(name)
-    function = getattr(field_type, part)
-    if not function:
-        return None
-    return getattr(importlib.import_module(f"{FOLDER}.{field_type.module}"), function)
-
-
-@cache
-def cleaner_of(name: str) -> Cleaner:
-    """Return the cleaner of a field type, importing its module when it is first needed.
-
-    Parameters
-    ----------
-    name : str
-        One of the keys of ``FIELD_TYPES``.
-
-    Returns
-    -------
-    callable
-        ``(text, context) -> Cleaned``.
+    Parts
+        Its cleaner, and what only some field types have.
 
     Raises
     ------
     ParameterError
         If there is no such field type.
     """
-    field_type = field_type_of(name)
-    module = importlib.import_module(f"{FOLDER}.{field_type.module}")
-    cleaner: Cleaner = getattr(module, field_type.function)
-    return cleaner
+    field_type_of(name)
+    return _all_parts()[name]

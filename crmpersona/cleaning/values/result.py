@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +18,7 @@ STATUSES = ("ok", "missing", "invalid", "ambiguous")
 PERSONAL = frozenset({"phone", "email", "email_key", "name", "cn_id", "text", "place", "uscc", "postcode"})
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, slots=True)
 class Cleaned:
     """One cleaned value and how sure it is.
 
@@ -36,7 +36,7 @@ class Cleaned:
         The rule as a sentence, without the value itself.
     candidates : tuple, default ()
         Readings between which an ambiguous value could not be decided, where they are few.
-    details : mapping, default {}
+    details : mapping, optional
         What fills the places of the note.
 
     Examples
@@ -53,7 +53,7 @@ class Cleaned:
     rule: str
     note: str = ""
     candidates: tuple[Any, ...] = ()
-    details: Mapping[str, object] = field(default_factory=dict, compare=False)
+    details: Mapping[str, object] | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         """Show status and rule; values that name a person are masked."""
@@ -90,7 +90,7 @@ def _plain_note(rule: str, lang: str) -> str:
 def finished(cleaned: Cleaned, lang: str) -> Cleaned:
     """Return the same result with its rule put into words."""
     note = NOTES(cleaned.rule, lang, **cleaned.details) if cleaned.details else _plain_note(cleaned.rule, lang)
-    return replace(cleaned, note=note)
+    return Cleaned(cleaned.value, cleaned.status, cleaned.rule, note, cleaned.candidates, cleaned.details)
 
 
 @dataclass(frozen=True)
@@ -181,6 +181,26 @@ class Context:
         from crmpersona.cleaning.values.context import checked
 
         return cls(**{name: checked(name, value) for name, value in given.items() if value is not None})
+
+    def with_cell(self, original: str, *, numeric: bool) -> Context:
+        """Return the context of one cell.
+
+        Parameters
+        ----------
+        original : str
+            The cell as it was.
+        numeric : bool
+            Whether it held a number.
+
+        Returns
+        -------
+        Context
+            The same context with the cell.
+        """
+        # Once per distinct value: dataclasses.replace would check fourteen fields each time.
+        copy = object.__new__(Context)
+        copy.__dict__.update(self.__dict__, original=original, numeric=numeric)
+        return copy
 
     @property
     def language(self) -> str:

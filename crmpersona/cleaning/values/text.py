@@ -121,7 +121,7 @@ def first_step(text: str, field_type: FieldType) -> str | Cleaned:
 def _with_lost_characters(text: str, field_type: FieldType) -> str | Cleaned:
     """Keep a long text with a few lost characters; anything else has lost its meaning."""
     lost = text.count("\ufffd") + 3 * text.count("锟斤拷")
-    if field_type.function == "clean_text" and lost * 5 < len(text):
+    if field_type.free and lost * 5 < len(text):
         return text
     return invalid("value.lost")
 

@@ -5,11 +5,15 @@ Covers also: phone_parts.
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
+import phonenumbers
 import pytest
 
 from crmpersona.cleaning.values import clean_value
+from crmpersona.cleaning.values.phone import plain_numbers
+from crmpersona.cleaning.values.result import Cleaned, Context
 
 CASES: list[tuple[Any, dict[str, Any], Any, str, str]] = [
     ("13800138000", {}, None, "ambiguous", "phone.no_region"),
@@ -103,3 +107,51 @@ CASES: list[tuple[Any, dict[str, Any], Any, str, str]] = [
 def test_phone(raw: Any, context: dict[str, Any], value: Any, status: str, rule: str) -> None:
     answer = clean_value("phone", raw, **context)
     assert (answer.value, answer.status, answer.rule) == (value, status, rule)
+
+
+def _is_valid(cell: str) -> bool:
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(cell, "CN"))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _check_short_cut(found: Cleaned | None, cell: str) -> None:
+    if found is not None:
+        assert (found.status == "ok") == _is_valid(cell)
+        assert found == clean_value("phone", cell, region="CN", lang="en")
+
+
+def test_short_cut_agrees_with_phonenumbers_on_every_prefix() -> None:
+    answer = plain_numbers(Context(region="CN", lang="en"))
+    assert answer is not None
+    generator = random.Random(7)
+    for prefix in range(100, 200):
+        for _ in range(20):
+            cell = f"{prefix}{generator.randrange(10**8):08d}"
+            _check_short_cut(answer(cell), cell)
+
+
+def test_short_cut_agrees_with_phonenumbers_on_landlines() -> None:
+    answer = plain_numbers(Context(region="CN", lang="en"))
+    assert answer is not None
+    generator = random.Random(7)
+    for _ in range(2_000):
+        area, digits = (
+            generator.choice(
+                (f"01{generator.randrange(10)}", f"02{generator.randrange(10)}", f"0{generator.randrange(100, 999)}")
+            ),
+            generator.choice((7, 8)),
+        )
+        cell = f"{area}{generator.choice(('', '-', ' '))}{generator.randrange(10**digits):0{digits}d}"
+        _check_short_cut(answer(cell), cell)
+
+
+def test_short_cut_is_for_china_only() -> None:
+    assert plain_numbers(Context(region="US")) is None
+    assert plain_numbers(Context()) is None
+
+
+def test_area_code_of_the_context_completes_local_numbers() -> None:
+    assert clean_value("phone", "65526688", region="CN", area_code="010").value == "+861065526688"
+    assert clean_value("phone", "12345", region="CN", area_code="010").status == "invalid"

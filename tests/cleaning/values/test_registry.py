@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from crmpersona.cleaning.values.registry import cleaner_of, field_type_of, part_of
+from crmpersona.cleaning.values.registry import FIELD_TYPES, field_type_of, parts_of
 from crmpersona.contract import ParameterError
 
 
 def test_cleaners_are_found_by_name() -> None:
-    assert cleaner_of("text").__name__ == "clean_text"
-    assert part_of("text", "quick") is None
+    assert parts_of("text").clean.__name__ == "clean_text"
+    assert parts_of("text").quick is None
+    assert all(callable(parts_of(name).clean) for name in FIELD_TYPES)
 
 
 @pytest.mark.parametrize(("name", "suggestion"), [("phon", "phone"), ("e-mail", "email"), ("Dates", "date")])
