@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from crmpersona.contract import shipped
 from crmpersona.synthetic.generating import generate
+from crmpersona.synthetic.households import Households, generate_households
 from crmpersona.synthetic.plan import worlds
 from crmpersona.synthetic.world import World, load_world
 from crmpersona.synthetic.writing import write
 
-__all__ = ["World", "generate", "sample", "worlds", "write"]
+__all__ = ["Households", "World", "generate", "generate_households", "sample", "worlds", "write"]
 
 
 def sample() -> World:
