@@ -10,12 +10,14 @@ from typing import Any
 import pandas as pd
 
 from crmpersona.contract import CONTRACT, ColumnSpec, ParameterError, SourceError, nearest, resolve_lang
+from crmpersona.sources.template_cells import checked_cell
 from crmpersona.sources.template_layout import LENGTHS, choices, column_label, explained, limits, sheet_name
 from crmpersona.sources.words_template import FAULTS, KINDS, WORDS
 
 __all__ = ["entry_template"]
 
 MOST_ROWS = 100_000
+SURE = 1e11  # up to here a number of a spreadsheet keeps all four decimals
 CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 DARK, LIGHT = "#1F3A5F", "#DCE6F1"
@@ -183,15 +185,18 @@ def _write_cell(sheet: Any, row: int, place: int, value: Any, column: ColumnSpec
     offered = dict(
         zip(("true", "false") if column.type == "boolean" else column.allowed, choices(column, lang), strict=True)
     )
-    if offered:
-        key = str(value).lower() if isinstance(value, bool) else str(value)
-        sheet.write_string(row, place, offered.get(key, key), form)
-    elif isinstance(value, (dt.date, dt.datetime)):
-        sheet.write_datetime(row, place, value, form)
-    elif isinstance(value, (int, float)) and column.type in ("integer", "decimal", "money"):
-        sheet.write_number(row, place, value, form)
-    else:
+    # What keeps the rule is written as a real number or date; what breaks it stays as it was, to be corrected.
+    text, fault = checked_cell(column, value, "", lang)
+    if not text and not fault:
+        return
+    if fault:
         sheet.write_string(row, place, str(value), form)
+    elif column.type in ("date", "timestamp"):
+        sheet.write_datetime(row, place, dt.datetime.fromisoformat(text), form)
+    elif column.type in ("integer", "decimal", "money") and abs(float(text)) < SURE:
+        sheet.write_number(row, place, float(text), form)
+    else:
+        sheet.write_string(row, place, offered.get(text, text), form)
 
 
 def _rule(column: ColumnSpec, lang: str) -> dict[str, Any]:

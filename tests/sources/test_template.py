@@ -110,6 +110,7 @@ def test_data_survive_the_round_trip(tmp_path):
             "income": [120000.5, float("nan")],
             "registered_at": [pd.Timestamp("2026-01-05 08:30"), pd.NaT],
             "phone": ["013812345678", "http://x"],
+            "points_balance": [" ", "12.5"],
         }
     )
     path = entry_template(tmp_path / "people.xlsx", ["customers"], lang="zh", data={"customers": people})
@@ -122,6 +123,7 @@ def test_data_survive_the_round_trip(tmp_path):
     assert frame["income"].tolist()[0] == 120000.5
     assert frame["registered_at"].tolist()[0] == pd.Timestamp("2026-01-05 08:30")
     assert frame["phone"].tolist() == ["013812345678", "http://x"]
+    assert frame["points_balance"].tolist()[1] == 12.5
 
 
 @pytest.mark.parametrize(

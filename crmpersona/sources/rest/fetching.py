@@ -104,6 +104,38 @@ def fetch_rest(
         If the server cannot be reached, refuses, goes on failing, or sends what is no list of records.
         What has landed is kept: the next run goes on from there.
 
+    Notes
+    -----
+    A configuration; the columns are mapped as for files, fields of objects inside are called ``buyer.id``::
+
+        timezone = "Asia/Shanghai"
+
+        [rest]
+        url = "https://crm.example.com/api/v2"
+        token_env = "CRM_TOKEN"             # sent as "Authorization: Bearer …"
+        requests_per_second = 5
+
+        [rest.tables.transactions]
+        path = "orders"
+        records = "data.items"              # where the list is in an answer
+        key = "id"                          # what makes two records versions of one
+        updated = "updated_at"              # which version is newer
+        since_param = "updated_since"       # ask for changes only
+        paging = "cursor"                   # or page, offset, link, none
+        cursor = "data.next_cursor"
+        lines = "lines"                     # one row per order line
+
+        [tables.transactions.columns]
+        customer_id = "buyer.id"
+        ordered_at = "created_at"
+        order_id = "id"
+        product_id = "lines.sku"
+        amount = "lines.paid"
+
+    Without ``since_param`` each complete run takes the place of the one before; with it, changes are added and
+    a record that the server deleted stays. All settings: :class:`crmpersona.sources.rest.rules.Server` and
+    :class:`~crmpersona.sources.rest.rules.Endpoint`.
+
     Examples
     --------
     >>> fetch_rest({"rest": {"url": "https://api.example.com", "tables": {"products": {"path": "items"}}}})
