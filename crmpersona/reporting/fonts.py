@@ -42,7 +42,11 @@ def subset_font(text: str) -> bytes:
 
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     options = Options(
-        flavor="woff2", layout_features=["kern"], hinting=False, desubroutinize=False, notdef_outline=True
+        flavor="woff2",
+        layout_features=["kern", "halt", "chws"],
+        hinting=False,
+        desubroutinize=False,
+        notdef_outline=True,
     )
     options.recalc_timestamp = False  # the font's own date, so that bytes depend on the text alone
     font = load_font(font_paths()[0], options, lazy=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ __all__ = ["STATUSES", "Panel", "Section", "Tile", "table_html"]
 
 STATUSES = ("ready", "no_data", "waiting", "sheet")
 TABLE_ROWS = 10
+SHORT = 12  # Latin letters, or half as many Chinese characters
+WIDE = 0x2E7F
 
 
 @dataclass(frozen=True)
@@ -209,6 +212,11 @@ def _picture(figure: Figure, alt: str) -> str:
     return f'<img alt="{html.escape(alt, quote=True)}" style="max-width:100%" src="data:image/png;base64,{code}">'
 
 
+def _is_short(texts: Iterable[str]) -> bool:
+    """Tell whether a column of texts is so narrow that breaking its lines would only look torn."""
+    return max((sum(2 if ord(sign) > WIDE else 1 for sign in text) for text in texts), default=0) <= SHORT
+
+
 def table_html(table: Table, lang: str, currency: str | None = None) -> str:
     """Write a table as HTML: figures to the right, texts to the left.
 
@@ -235,7 +243,10 @@ def table_html(table: Table, lang: str, currency: str | None = None) -> str:
     '<tbody><tr><td class="n">1,200</td></tr></tbody></table>'
     """
     texts = table.texts(lang, currency)
-    classes = ["" if column.kind == "text" else ' class="n"' for column in table.columns]
+    classes = [
+        ' class="n"' if column.kind != "text" else ' class="s"' if _is_short(texts.iloc[:, place]) else ""
+        for place, column in enumerate(table.columns)
+    ]
     caption = f"<caption>{html.escape(table.title)}</caption>" if table.title else ""
     head = "".join(
         f'<th scope="col"{mark}>{html.escape(str(label))}</th>'

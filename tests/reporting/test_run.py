@@ -12,7 +12,7 @@ import pytest
 
 from crmpersona.contract import Crm, ParameterError, ReportError
 from crmpersona.reporting import Limits, report
-from crmpersona.reporting.manifest import files_match
+from crmpersona.reporting.manifest import file_list, files_match
 
 
 @pytest.fixture
@@ -110,3 +110,20 @@ def test_report_that_shows_a_customer_is_refused(run, make_notebook, publish_cel
     with pytest.raises(ReportError, match="personal data: id or contact"):
         run(notebook=leaky)
     assert not (tmp_path / "reports" / "demo" / "2026-10" / "zh").exists()
+
+
+def test_run_id_changes_with_the_model_of_the_month_before(run):
+    run(month="2026-09")
+    made = run()
+    assert made.manifest["model"]["from_month"] == "2026-09"
+    before = made.folder.parents[1] / "2026-09" / "zh"
+    ruler = json.loads((before / "model.json").read_text())
+    (before / "model.json").write_text(json.dumps(ruler | {"fitted": "2026-08"}))
+    assert run().manifest["model"]["before"] == ""  # a report that somebody touched is no ruler
+    manifest = json.loads((before / "manifest.json").read_text())
+    (before / "manifest.json").write_text(json.dumps(manifest | {"files": file_list(before)}))
+    other = run()
+    assert other.status == "written"
+    assert other.run_id != made.run_id
+    assert other.manifest["model"]["from_month"] == "2026-09"
+    assert json.loads((other.folder / "model.json").read_text())["fitted"] == "2026-08"

@@ -36,7 +36,8 @@ def play_rows(data: ReportData) -> pd.DataFrame:
     orders = pd.to_numeric(column_of(frame, "frequency"), errors="coerce")
     valuable = tier.isin(("high", "medium"))
     groups = {
-        "keep_valuable": (stage == "at_risk") & (valuable | (not data.has_money)),
+        "keep_valuable": (stage == "at_risk") & valuable,
+        "remind": (stage == "at_risk") & (not data.has_money),
         "second_order": (stage == "new") & (orders == 1),
         "win_back": stage.isin(("dormant", "lapsed")) & valuable,
         "raise_value": stage.isin(("growing", "mature")) & (tier == "medium"),
@@ -130,7 +131,7 @@ def actions(data: ReportData) -> Section:
             "actions_title" if data.has_money else "actions_title_plain", data.lang, days=data.parameters.window_days
         ),
         kind="money" if data.has_money else "count",
-        note=WORDS("actions_picture_note", data.lang),
+        note=WORDS("actions_picture_note" if data.has_money else "actions_picture_note_plain", data.lang),
         lang=data.lang,
         currency=data.currency,
     )

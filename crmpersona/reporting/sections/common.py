@@ -28,6 +28,7 @@ __all__ = [
     "money_columns",
     "moved",
     "section",
+    "structure_word",
     "unavailable",
     "window_sales",
 ]
@@ -225,13 +226,14 @@ def group_lines(rows: pd.DataFrame, count: str, *sums: Sequence[str]) -> list[An
     list of numpy.ndarray
         Positions of rows, known ones left out, for :func:`~crmpersona.reporting.withholding.hidden_cells`.
     """
-    known = known_groups(rows, count)
-    told = [~known, ~rows["key"].isin(PROSPECTS), *(rows["key"].isin(list(names)) for names in sums)]
+    told = [~known_groups(rows, count), *(rows["key"].isin(list(names)) for names in sums)]
+    if count == "customers":
+        told.append(~rows["key"].isin(PROSPECTS))  # the cover tells the number of buyers
     return [np.flatnonzero(mask) for mask in told]
 
 
 def known_groups(rows: pd.DataFrame, count: str = "customers") -> pd.Series[bool]:
-    """Tell which groups every table of groups shows: prospects, unless there are too few to be shown.
+    """Tell which groups every table of groups shows: this month's prospects, unless there are too few to be shown.
 
     Parameters
     ----------
@@ -245,7 +247,7 @@ def known_groups(rows: pd.DataFrame, count: str = "customers") -> pd.Series[bool
     pandas.Series of bool
         True for groups that cannot be hidden to protect others, since another table would show them.
     """
-    return rows["key"].isin(PROSPECTS) & ~rows[count].map(is_small)
+    return rows["key"].isin(PROSPECTS) & ~rows[count].map(is_small) & (count == "customers")
 
 
 def hidden_groups(rows: pd.DataFrame, *sums: Sequence[str]) -> dict[str, Any]:
@@ -349,6 +351,24 @@ def horizon(data: ReportData) -> str:
         return WORDS("no_orders", data.lang)
     key = "fact_horizon_short" if data.horizon_gap > HORIZON_DAYS else "fact_horizon_good"
     return WORDS(key, data.lang, last=last.isoformat(), days=data.horizon_gap)
+
+
+def structure_word(data: ReportData) -> str:
+    """Name the verdict on natural groups, as the words of certificates and verdicts end.
+
+    Parameters
+    ----------
+    data : ReportData
+        The month, with a segmentation.
+
+    Returns
+    -------
+    str
+        found, continuum, few_repeaters or too_few.
+    """
+    if data.segmentation.certificate.get("cause") == "few_repeaters":
+        return "few_repeaters"
+    return {True: "found", False: "continuum", None: "too_few"}[data.segmentation.has_structure]
 
 
 def festivals_of(data: ReportData) -> list[str]:

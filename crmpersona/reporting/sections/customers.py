@@ -148,11 +148,11 @@ def _cohort_cells(data: ReportData, cells: pd.DataFrame) -> Table:
     """Show every cell of the triangle, for the workbook."""
     columns = [
         Column("cohort", WORDS("cohort", data.lang)),
-        Column("month", WORDS("months_after", data.lang), "count"),
+        Column("month", WORDS("months_after", data.lang)),
         Column("size", WORDS("cohort_size", data.lang), "customers"),
         Column("share", WORDS("retention", data.lang), "rate"),
     ]
-    told = cells[cells["share"].notna() | cells["withheld"]]
+    told = cells[cells["share"].notna() | cells["withheld"]].astype({"month": str})
     hidden = {"share": told["withheld"]}
     return Table.of("cohort_cells", WORDS("all_cohorts", data.lang), columns, told, lines=[], hidden=hidden)
 
@@ -181,7 +181,8 @@ def life_cycle(data: ReportData) -> Section:
     if flows is not None and not flows.empty:
         extra = (_flow_table(data, flows, names, hidden),)
         picture = plots.stage_flow(
-            flows.assign(customers=extra[0].shown("customers")).to_dict("records"),
+            # A withheld band of ten or more keeps a width rounded to tens: it can be seen, but not counted.
+            flows.assign(customers=extra[0].shown("customers"), width=flows["customers"].round(-1)).to_dict("records"),
             title=WORDS("flow_title", data.lang),
             stages=list(names.items()),
             totals=_totals(data, rows, hidden),
@@ -284,9 +285,10 @@ def _flow_table(data: ReportData, flows: pd.DataFrame, names: dict[str, str], hi
 
 def _lines_note(data: ReportData) -> str:
     """Print the typical lines between the stages, in days."""
-    lines = data.features.lines or {}
+    lines = (data.features.lines or {}).get("life_cycle") or {}
     typical = {key: lines.get(f"{key}_days") for key in ("at_risk", "dormant", "lapsed")}
-    note = WORDS("stage_note", data.lang)
+    ruler = data.features.rulers.get("life_cycle", {})
+    note = WORDS("stage_note_fixed" if ruler.get("method") == "fixed" else "stage_note", data.lang)
     if any(value is None for value in typical.values()):
         return note
     days = {key: data.fmt.days(float(value or 0)) for key, value in typical.items()}

@@ -13,7 +13,7 @@ from crmpersona.reporting.section import Section, Tile
 from crmpersona.reporting.sections.actions import first_actions
 from crmpersona.reporting.sections.common import ACTIVE, HORIZON_DAYS, compared, difference, horizon, section
 from crmpersona.reporting.sections.quality import trust_lines
-from crmpersona.reporting.sections.rfm import important_rows
+from crmpersona.reporting.sections.rfm import has_rfm, important_rows
 from crmpersona.reporting.sections.words import WORDS
 from crmpersona.reporting.tables import Column, Table
 from crmpersona.reporting.withholding import is_small
@@ -134,10 +134,10 @@ def one_page(data: ReportData) -> Section:
     """
     lang = data.lang
     tiles = tuple(_tile(data, *entry) for entry in tile_list(data) if data.text(entry[0]) != "–")
-    groups, title = _important(data)
+    groups, title = _important(data) if has_rfm(data) else (None, WORDS("important_unknown_title", lang))
     blocks: tuple[tuple[str, Any], ...] = (
         (WORDS("first_three", lang), first_actions(data)),
-        (title, groups),
+        (title, [("RFM", WORDS("no_rfm", lang))] if groups is None else groups),
         (WORDS("trust_title", lang), trust_lines(data)),
     )
     headline = _headline(data)
@@ -153,7 +153,7 @@ def one_page(data: ReportData) -> Section:
         table=_tile_table(data),
         footer=_daily_words(data),
         note=horizon(data) if short else "",
-        extra=(groups,),
+        extra=() if groups is None else (groups,),
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from crmpersona.reporting.data import Figure, ReportData
 from crmpersona.reporting.section import Panel, Section
-from crmpersona.reporting.sections.common import section, unavailable
+from crmpersona.reporting.sections.common import section, structure_word, unavailable
 from crmpersona.reporting.sections.words import WORDS
 from crmpersona.reporting.tables import Column, Table, write_value
 from crmpersona.reporting.withholding import blocks, hidden_cells
@@ -46,14 +46,11 @@ def personas(data: ReportData) -> Section:
     Section
         Section 5.
     """
-    from crmpersona import plots
-
     if data.personas is None or not data.personas.cards:
         reason = data.reasons.get("segments") or data.reasons.get("personas") or WORDS("no_personas", data.lang)
         return unavailable(data, "personas", reason)
     table = _group_table(data)
-    names = {True: "found", False: "continuum", None: "too_few"}
-    certificate = WORDS(f"certificate_{names[data.segmentation.has_structure]}", data.lang, k=data.segmentation.k)
+    certificate = WORDS(f"certificate_{structure_word(data)}", data.lang, k=data.segmentation.k)
     largest = table.frame.sort_values("share_sales" if data.has_money else "share_customers", ascending=False).iloc[0]
     headline = WORDS(
         "personas_headline" if data.has_money else "personas_headline_plain",
@@ -64,15 +61,9 @@ def personas(data: ReportData) -> Section:
         sales=data.fmt.rate(largest["share_sales"]) if data.has_money else "",
         certificate=certificate,
     )
-    shown = table.frame.assign(customers=table.shown("customers"))
-    picture = plots.segment_map(
-        shown.to_dict("records"),
-        title=WORDS("personas_title", data.lang, name=largest["label"]),
-        note=certificate,
-        lang=data.lang,
-        currency=data.currency,
-    )
+    picture = _group_picture(data, table, str(largest["label"]), certificate)
     reason = str(data.segmentation.reasons.get(data.lang, ""))
+    reason = "" if reason == certificate else reason
     if data.refused is not None and len(data.refused):
         rest = data.people(len(data.features.frame) - len(data.refused))
         reason += " " + WORDS("personas_refused", data.lang, n=data.people(len(data.refused)), rest=rest)
@@ -85,6 +76,18 @@ def personas(data: ReportData) -> Section:
         note=f"{reason} {WORDS('personas_note', data.lang)}".strip(),
         panels=tuple(_card_panel(data, card) for card in data.personas.cards),
     )
+
+
+def _group_picture(data: ReportData, table: Table, largest: str, note: str) -> Any:
+    """Draw size against value; where no money is known, size alone."""
+    from crmpersona import plots
+
+    if not data.has_money:
+        rows = table.frame[["label"]].assign(value=table.frame["share_customers"])
+        return plots.bars(rows.to_dict("records"), title=WORDS("share_customers", data.lang), note=note, lang=data.lang)
+    shown = table.frame.assign(customers=table.shown("customers"))
+    title = WORDS("personas_title", data.lang, name=largest)
+    return plots.segment_map(shown.to_dict("records"), title=title, note=note, lang=data.lang, currency=data.currency)
 
 
 def _group_table(data: ReportData) -> Table:

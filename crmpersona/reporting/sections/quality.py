@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from crmpersona.cleaning.result import FILLED_IN
 from crmpersona.reporting.data import ReportData
 from crmpersona.reporting.section import Section
-from crmpersona.reporting.sections.common import cut_text, horizon, section
+from crmpersona.reporting.sections.common import cut_text, horizon, section, structure_word
 from crmpersona.reporting.sections.words import WORDS
 from crmpersona.reporting.tables import Column, Table
 
@@ -69,12 +70,20 @@ def _duplicates(data: ReportData) -> str:
     return WORDS("trust_duplicates_text", data.lang, n=data.fmt.count(lines - single), without=without)
 
 
+def _changed(data: ReportData) -> str:
+    """Count the cells that were mended; those filled in by rule, as order numbers that nobody gave, apart."""
+    changes = data.cleaning.changes
+    filled = changes["rule"].isin(FILLED_IN)
+    mended = WORDS("quality_mended", data.lang, n=data.fmt.count(float(changes["rows"][~filled].sum())))
+    count = float(changes["rows"][filled].sum())
+    return mended + (WORDS("quality_filled", data.lang, n=data.fmt.count(count)) if count else "")
+
+
 def _group_verdict(data: ReportData) -> str:
     """Say in a few words whether the segments are natural."""
     if data.segmentation is None:
         return WORDS("verdict_none", data.lang)
-    names = {True: "found", False: "continuum", None: "too_few"}
-    return WORDS(f"verdict_{names[data.segmentation.has_structure]}", data.lang, k=data.segmentation.k)
+    return WORDS(f"verdict_{structure_word(data)}", data.lang, k=data.segmentation.k)
 
 
 def _consent(data: ReportData) -> str:
@@ -112,7 +121,7 @@ def quality(data: ReportData) -> Section:
         valid=data.fmt.count(valid),
         share=data.fmt.rate(valid / max(lines, 1)),
         rejected=data.fmt.count(data.count_cleaned("rejected")),
-        changed=data.fmt.count(float(data.cleaning.changes["rows"].sum())),
+        changed=_changed(data),
         customers=data.people(data.totals["customers"] or 0),
         amount=WORDS("quality_amount", data.lang, amount=data.fmt.money(data.totals["amount"]))
         if data.has_money

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from crmpersona.reporting.data import ReportData
+from crmpersona.reporting.data import ReportData, column_of
 from crmpersona.reporting.section import Section
 from crmpersona.reporting.sections.common import (
     cut_text,
@@ -21,7 +21,7 @@ from crmpersona.reporting.sections.words import WORDS
 from crmpersona.reporting.tables import Column, Table
 from crmpersona.reporting.withholding import is_small
 
-__all__ = ["important_rows", "rfm"]
+__all__ = ["has_rfm", "important_rows", "rfm"]
 
 IMPORTANT = {
     "eight": ("important_value", "important_develop", "important_keep", "important_winback"),
@@ -57,8 +57,26 @@ def rfm_rows(data: ReportData) -> pd.DataFrame:
     names = dict(zip(about["key"], about["name"], strict=True))
     rows = group_rows(data, f"rfm_{scheme}", names)
     rows = rows.merge(about[["key", "code", "who", "aim"]], on="key", how="left")
+    # Where few customers are new, the change of prospects is hidden in the table of stages; so it stands only there.
+    rows["change"] = rows["change"].mask(rows["key"] == "prospects")
     rows["good"] = ["down" if key in SHRINK_IS_GOOD else "up" for key in rows["key"]]
     return rows
+
+
+def has_rfm(data: ReportData) -> bool:
+    """Say whether anybody is in an RFM group of the scheme; the eight need money.
+
+    Parameters
+    ----------
+    data : ReportData
+        The month.
+
+    Returns
+    -------
+    bool
+        False where the groups could not be made.
+    """
+    return bool(column_of(data.features.frame, f"rfm_{data.parameters.scheme}").notna().any())
 
 
 def important_rows(data: ReportData) -> tuple[pd.DataFrame, dict[str, Any], str, str]:
@@ -99,10 +117,7 @@ def rfm(data: ReportData) -> Section:
 
     name = "rfm" if data.parameters.scheme == "eight" else "rfm_eleven"
     rows = rfm_rows(data)
-    if (
-        rows["customers"].sum() == 0
-        or not data.features.frame.get(f"rfm_{data.parameters.scheme}", pd.Series()).notna().any()
-    ):
+    if rows["customers"].sum() == 0 or not has_rfm(data):
         return unavailable(data, "rfm", WORDS("no_rfm", data.lang))
     table = _table(data, rows)
     headline, title = _headline(data, rows)

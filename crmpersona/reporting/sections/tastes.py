@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from crmpersona.personas.words_values import spaced
 from crmpersona.reporting.data import ReportData
 from crmpersona.reporting.section import Section
 from crmpersona.reporting.sections.common import section, unavailable
@@ -76,7 +77,7 @@ def tastes(data: ReportData) -> Section:
     return section(
         data,
         "tastes",
-        WORDS("tastes_headline", data.lang, **values),
+        spaced(WORDS("tastes_headline", data.lang, **values)),
         figure=picture,
         table=Table.of("penetration", "", columns, widest.head(10), hidden={"n": widest["withheld"].head(10)}),
         note=WORDS("waiting_rules", data.lang),

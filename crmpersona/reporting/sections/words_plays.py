@@ -22,6 +22,17 @@ PLAYS = Words(
         "keep_valuable.owner": ("销售、客服", "sales, service"),
         "keep_valuable.kpi": ("30 天内再次购买率", "share that buys again in 30 days"),
         "keep_valuable.guardrail": ("退订率、投诉不升", "opt-outs and complaints do not rise"),
+        "remind.name": ("提醒变冷的客户", "Remind customers who go cold"),
+        "remind.sentence": (
+            "{n} 名预警客户{stake}：补货提醒，留 {hold_out} 对照",
+            "{n} customers at risk{stake}: a replenishment reminder, {hold_out} held out",
+        ),
+        "remind.offer": ("补货提醒，先不打折", "replenishment reminder, no discount first"),
+        "remind.channel": ("短信或 App 消息", "text message or app message"),
+        "remind.time": ("月初第一周", "first week of the month"),
+        "remind.owner": ("市场、客服", "marketing, service"),
+        "remind.kpi": ("30 天内再次购买率", "share that buys again in 30 days"),
+        "remind.guardrail": ("退订率、投诉不升", "opt-outs and complaints do not rise"),
         "second_order.name": ("促成第二单", "Win the second order"),
         "second_order.sentence": (
             "{n} 名只买过一次的新客户{stake}：第二单权益，留 {hold_out} 对照",
