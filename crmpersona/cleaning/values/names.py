@@ -12,6 +12,7 @@ from crmpersona.cleaning.values.words_names import (
     COMPANY,
     COMPOUND_SURNAMES,
     DEGREES,
+    FACULTIES,
     GENDERS,
     LABEL,
     PARTICLES,
@@ -84,9 +85,16 @@ def _without_chinese_titles(text: str) -> str:
     return text
 
 
+def _is_title(words: list[str], *, after_doctor: bool) -> bool:
+    first = words[0].casefold()
+    return first in WESTERN_TITLES or first.rstrip(".") in WESTERN_TITLES or (after_doctor and first in FACULTIES)
+
+
 def _without_western_titles(words: list[str]) -> list[str]:
     """Return the words of a name without titles before and degrees after it."""
-    while words and (words[0].casefold().rstrip(".") in WESTERN_TITLES or words[0].casefold() in WESTERN_TITLES):
+    after_doctor = False
+    while words and _is_title(words, after_doctor=after_doctor):
+        after_doctor = after_doctor or words[0].casefold().startswith("d")
         words = words[1:]
     while len(words) > 1 and words[-1].casefold().strip(".,") in DEGREES:
         words = [*words[:-2], words[-2].rstrip(",")]

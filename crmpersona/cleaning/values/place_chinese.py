@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from crmpersona.cleaning.values.place_answer import answered, preferred
 from crmpersona.cleaning.values.place_forms import Match, chinese_forms, folded, form_lengths
-from crmpersona.cleaning.values.place_tables import COUNTY, Division, holds
+from crmpersona.cleaning.values.place_tables import COUNTY, PROVINCE, Division, holds, present
 from crmpersona.cleaning.values.result import Cleaned, ambiguous, invalid
 
 __all__ = ["clean_chinese"]
@@ -32,6 +33,8 @@ _NOT_A_PLACE = re.compile(
     r"大厦|大楼|饭店|酒店|宾馆|商场|广场|公园|花园|银行|公司|集团|有限|股份|科技有限|苑|坊|文化|体育|国际|会馆|商会|人家?$|话|菜|小区|公寓|新村|家园|"
     r"名邸|府邸|烤鸭|拉面"
 )
+_PLACEHOLDER_STARTS = frozenset("市省自直")
+_BEGIN_LIKE_ENDINGS = frozenset({"市中", "市南", "市北"})
 _STREET = re.compile("[镇乡村街路号巷弄道]")
 
 
@@ -56,24 +59,39 @@ class Path(NamedTuple):
 
 
 def _gap(text: str, at: int) -> int:
+    # Names mostly follow each other at once.
+    if at < len(text) and "\u3400" <= text[at] <= "\u9fff":
+        return at
     found = _GAP.match(text, at)
     return found.end() if found else at
 
 
 def _after_gap(text: str, at: int) -> int:
     at = _gap(text, at)
+    if text[at : at + 1] not in _PLACEHOLDER_STARTS:
+        return at
     found = _PLACEHOLDER.match(text, at)
     return _gap(text, found.end()) if found else at
 
 
 def _at(text: str, at: int) -> list[tuple[Match, int]]:
     """Return what may be named at a position, the longest form first, and where it ends."""
-    forms = chinese_forms()
-    found = []
-    for length in form_lengths().get(text[at : at + 2], ()):
+    lengths = form_lengths().get(text[at : at + 2])
+    if lengths is None:
+        return []
+    forms, left = chinese_forms(), len(text) - at
+    found: list[tuple[Match, int]] = []
+    seen: set[Division] = set()
+    for length in lengths:
+        if length > left:
+            continue
         end = at + length
-        if end <= len(text):
-            found.extend([(match, end) for match in forms.get(text[at:end], ())])
+        matches = forms.get(text[at:end], ())
+        # The ending belongs to the name, but for 乐山 + 市中区.
+        if seen and text[end : end + 2] not in _BEGIN_LIKE_ENDINGS:
+            matches = tuple(match for match in matches if match.division not in seen)
+        found.extend((match, end) for match in matches)
+        seen.update(match.division for match in matches)
     return found
 
 
@@ -99,8 +117,8 @@ def _follows(last: Division, new: Division) -> bool:
     return False
 
 
-def _paths(text: str) -> list[Path]:
-    """Return the readings that cover most of the text."""
+def _paths(text: str, *, inner: bool = False) -> list[Path]:
+    """Return the readings that cover most of the text; townships and the like come first only if asked for."""
     best: list[Path] = []
     furthest = 0
     # Readings that stop at the same place are carried on together.
@@ -112,7 +130,7 @@ def _paths(text: str) -> list[Path]:
         for match, end in _at(text, at):
             division = match.division
             for path in paths:
-                if not (_follows(path.matches[-1].division, division) if path.matches else not division.inner):
+                if not (_follows(path.matches[-1].division, division) if path.matches else inner or not division.inner):
                     continue
                 longer = Path((*path.matches, match), end)
                 if end >= furthest and _stands(text, match, end, first=start == 0):
@@ -121,6 +139,12 @@ def _paths(text: str) -> list[Path]:
                 if division.level != COUNTY and len(longer.matches) < DEEPEST:
                     waiting.setdefault(end, []).append(longer)
     return best
+
+
+@cache
+def _has_counties(code: str) -> bool:
+    """Say whether a prefecture is divided into counties; four cities are not."""
+    return any(other.level == COUNTY and other.code.startswith(code[:4]) for other in present().values())
 
 
 def _contradiction(text: str, path: Path) -> str | None:
@@ -132,6 +156,8 @@ def _contradiction(text: str, path: Path) -> str | None:
     for match, end in _at(text, at):
         rest = text[_gap(text, end) :]
         larger = match.division.level != COUNTY
+        if not (match.whole or larger or path.last.level == PROVINCE or _has_counties(path.last.code)):
+            continue  # 长安 in 东莞 is a town.
         stands = _stands(text, match, end, first=False)
         if (
             match.division.inner
@@ -211,7 +237,7 @@ def clean_chinese(raw: str) -> Cleaned:
     short = _abbreviated(text)
     if short:
         return short
-    paths = _paths(text)
+    paths = _paths(text) or _paths(text, inner=True)
     if not paths:
         return invalid("place.unknown")
     rule = _contradiction(text, paths[0])

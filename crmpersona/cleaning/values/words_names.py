@@ -12,6 +12,7 @@ __all__ = [
     "COMPANY",
     "COMPOUND_SURNAMES",
     "DEGREES",
+    "FACULTIES",
     "GENDERS",
     "LABEL",
     "PARTICLES",
@@ -33,6 +34,8 @@ CHINESE_TITLES = _WORDS["chinese_title"]
 SURNAME_TITLES = _WORDS["surname_title"]
 WESTERN_TITLES = frozenset(_WORDS["western_title"])
 DEGREES = frozenset(_WORDS["degree"])
+# Dr. med., Dr. rer. nat.: only after a doctor's title.
+FACULTIES = frozenset(_WORDS["faculty"])
 SUFFIXES = frozenset(_WORDS["suffix"])
 PARTICLES = frozenset(_WORDS["particle"])
 GENDERS = frozenset({"男", "女", "男性", "女性"})

@@ -30,7 +30,6 @@ PLACE_NOTES: dict[str, tuple[str, str]] = {
     "place.country": ("只写了国家", "only a country is named"),
     "place.region": ("没有该国的行政区划表", "there is no table of that country's divisions"),
     "place.state": ("美国的州与城市", "a state and city of the United States"),
-    "place.romanised": ("拼音或英文地名", "a romanised or English name"),
     "country.name": ("国家或地区名称", "the name of a country or territory"),
     "country.code": ("ISO 3166-1 字母代码", "a letter code of ISO 3166-1"),
     "country.number": ("ISO 3166-1 数字代码", "a numeric code of ISO 3166-1"),

@@ -49,6 +49,8 @@ OK = [
     ("Dr.Smith", "Smith"),
     ("Prof. Dr. Hans Müller", "Hans Müller"),
     ("Herr Müller", "Müller"),
+    ("Frau Dr. med. Anna Schmidt", "Anna Schmidt"),
+    ("Dr. rer. nat. Jan Weber", "Jan Weber"),
     ("John Smith, PhD", "John Smith"),
     ("Mr. John O'Neil Jr.", "John O'Neil Jr."),
     ("John O’Neil", "John O'Neil"),
