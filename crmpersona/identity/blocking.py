@@ -18,7 +18,7 @@ __all__ = ["BUDGET", "Rule", "candidate_pairs", "choose_rules", "estimated_recal
 Array = npt.NDArray[np.int64]
 SINGLE = 5.0  # a key alone may give so many pairs per record
 BUDGET = 60.0  # all rules together, while the records are few …
-PAIRS = 12_000_000  # … and in all, however many they are
+PAIRS = 1_500_000  # … and in all while they are many, but never fewer than the least per record
 LEAST = 10.0
 MOST_RULES = 90
 # Keys of each kind that records may be brought together by.
@@ -147,15 +147,17 @@ def candidate_pairs(keys: pd.DataFrame, rules: Sequence[Rule]) -> tuple[Array, A
     >>> [side.tolist() for side in candidate_pairs(keys, [Rule(("f0_key",), 3)])]
     [[0, 0, 1], [1, 3, 3]]
     """
-    size, found = len(keys), np.empty(0, dtype=np.int64)
+    size, found = len(keys), [np.empty(0, dtype=np.int64)]
     codes = {column: _codes(keys[column]) for rule in rules for column in rule.columns}
     for rule in rules:
         together = codes[rule.columns[0]]
         for column in rule.columns[1:]:
             together = _both(together, codes[column])
         left, right = within(together)
-        found = np.union1d(found, left * size + right)
-    return found // size, found % size
+        found.append(left * size + right)
+    every = np.sort(np.concatenate(found))
+    once = every[np.concatenate([np.ones(min(len(every), 1), dtype=bool), every[1:] != every[:-1]])]
+    return once // size, once % size
 
 
 def rule_hits(

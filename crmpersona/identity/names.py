@@ -106,11 +106,17 @@ def _latin_surnames() -> dict[str, int]:
     return found
 
 
-def _sounds(characters: str) -> list[str]:
-    """Return the sound of every character, without tones."""
+@lru_cache(maxsize=16_384)
+def _sound(character: str) -> str:
+    """Return the usual sound of a character, without its tone."""
     from pypinyin import Style, lazy_pinyin
 
-    return [sound.replace("ü", "v") for sound in lazy_pinyin(characters, style=Style.NORMAL, errors="default")]
+    return "".join(lazy_pinyin(character, style=Style.NORMAL, errors="default")).replace("ü", "v")
+
+
+def _sounds(characters: str) -> list[str]:
+    """Return the sound of every character; one by one, since no dictionary knows the words of a name."""
+    return [_sound(character) for character in characters]
 
 
 @lru_cache(maxsize=4096)

@@ -24,9 +24,9 @@ __all__ = ["Scorer", "untrained"]
 
 Ids = npt.NDArray[np.int64]
 RECORD = "record"
-# Enough pairs to learn from: more of them move the weights in the third digit.
-LEARNT_FROM = 1_000_000
-RANDOM_PAIRS = 400_000
+# Enough pairs to learn from: more of them hardly move the weights.
+LEARNT_FROM = 400_000
+RANDOM_PAIRS = 300_000
 
 
 def untrained(fields: Sequence[Field], rules: Sequence[Rule]) -> dict[str, Any]:
