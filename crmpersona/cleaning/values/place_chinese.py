@@ -35,6 +35,8 @@ _NOT_A_PLACE = re.compile(
 )
 _PLACEHOLDER_STARTS = frozenset("市省自直")
 _BEGIN_LIKE_ENDINGS = frozenset({"市中", "市南", "市北"})
+# 湘江新区 is not what was 湘江区.
+_ZONE = re.compile("新区|高新|经开|经济|开发|保税|工业|示范区|自贸|度假|风景")
 _STREET = re.compile("[镇乡村街路号巷弄道]")
 
 
@@ -99,7 +101,8 @@ def _stands(text: str, match: Match, end: int, *, first: bool) -> bool:
     """Say whether a name that is the last one read is a place's, not part of another name."""
     if match.whole or end == len(text):
         return True
-    if _NOT_A_PLACE.match(text, end):
+    own = match.division.level != COUNTY or (match.division.name.endswith("市") and match.division.until is None)
+    if _NOT_A_PLACE.match(text, end) or (not own and _ZONE.match(text, end)):
         return False
     # 顺德大良镇 is in 顺德; 南海明珠 need not be in 南海.
     alone = (

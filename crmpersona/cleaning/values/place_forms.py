@@ -97,12 +97,19 @@ def _spellings(division: Division) -> dict[str, bool]:
     return forms
 
 
+def _is_remembered(division: Division) -> bool:
+    """Say whether a division is still spoken of without its ending: 先锋 is no longer a district of 1982."""
+    return division.until is None or division.until >= (2000 if division.name.endswith("区") else 1985)
+
+
 @cache
 def chinese_forms() -> dict[str, tuple[Match, ...]]:
     """Return what each written form in Chinese characters may stand for, those that exist first."""
     found: dict[str, list[Match]] = {}
     for division in divisions():
         for form, whole in _spellings(division).items():
+            if not whole and not _is_remembered(division):
+                continue
             found.setdefault(folded(form), []).append(Match(division, whole))
     for alias, division in aliases():
         if not alias.isascii():

@@ -46,6 +46,8 @@ _FILLING = frozenset(
         "of",
         "greater",
         "zizhiqu",
+        "new",
+        "xin",
     }
 )
 
@@ -64,6 +66,7 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "league": ("盟",),
     "district": ("区",),
     "dist": ("区",),
+    "area": ("新区",),
     "qu": ("区",),
     "county": ("县",),
     "xian": ("县",),

@@ -91,6 +91,8 @@ OK = """
 乐山市中区 四川省/乐山市/市中区
 晋城市城区 山西省/晋城市/城区
 苏州工业园区 江苏省/苏州市/-
+湖南湘江新区 湖南省/-/-
+昆山高新区 江苏省/苏州市/昆山市
 新北区 江苏省/常州市/新北区
 深　圳 广东省/深圳市/-
 """
@@ -154,6 +156,8 @@ Jilin Province|吉林省/-/-
 Chaoyang District, Beijing|北京市/北京市/朝阳区
 Changsha County|湖南省/长沙市/长沙县
 Lu'an|安徽省/六安市/-
+Pudong New Area|上海市/上海市/浦东新区
+Pu Dong Xin Qu, Shanghai|上海市/上海市/浦东新区
 """
 
 AMBIGUOUS = """
@@ -166,7 +170,7 @@ AMBIGUOUS_LATIN = ["Suzhou", "Taizhou", "Fuzhou", "Yichun", "Jilin", "Chaoyang",
 
 INVALID = """
 广东省南京市 江苏南山 深圳市朝阳区 广东省，南京 浙江省上海市 中国 纽约 东京 南京路
-中山路100号 北京大学 南海明珠 四川北路 火星 市辖区 999999
+中山路100号 北京大学 南海明珠 四川北路 火星 先锋 市辖区 999999
 """
 INVALID_LATIN = ["Nanjing, Guangdong", "Beijing Road", "hello world", "China", "Los Angeles"]
 
