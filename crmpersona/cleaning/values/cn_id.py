@@ -84,10 +84,10 @@ def _clean_one(raw: str, context: Context) -> Cleaned:
     if re.fullmatch(r"\d(?:\.\d+)?[eE]\+?\d{2}", text):
         return invalid("cn_id.scientific")
     text = re.sub(r"[\s\-‐–—·.]", "", text).upper().replace("Х", "X").replace("Ⅹ", "X").replace("×", "X")
-    if re.fullmatch(r"\d{15}", text):
-        return _upgraded(text, context)
-    if re.fullmatch(r"\d{17}[\dX]", text):
-        return _full(text, context)
+    if re.fullmatch(r"\d{15}|\d{17}[\dX]", text):
+        if len(set(text)) == 1:
+            return invalid("cn_id.placeholder")
+        return _upgraded(text, context) if len(text) == 15 else _full(text, context)
     if _PERMIT.fullmatch(text):
         return invalid("cn_id.permit")
     return invalid("cn_id.length" if re.fullmatch(r"\d*X?", text) else "cn_id.letters")

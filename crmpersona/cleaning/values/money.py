@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 
 from crmpersona.cleaning.values.currency import currency_marks, decided
+from crmpersona.cleaning.values.currency_table import MARKS
 from crmpersona.cleaning.values.figures import Figure, Sign, decimal_sign, decimal_text, figure, scientific
 from crmpersona.cleaning.values.money_words import CJK_UNITS, amount_in_words, multiplied, without_remarks
+from crmpersona.cleaning.values.numerals import NUMERAL
 from crmpersona.cleaning.values.result import Cleaned, Context, ambiguous, invalid, ok
 from crmpersona.cleaning.values.settling import one_convention
 from crmpersona.cleaning.values.text import western_digits
@@ -24,6 +26,7 @@ RULES = {"": "money.amount", ".": "money.point", ",": "money.comma"}
 
 _DASHES = str.maketrans(dict.fromkeys("−–﹣‐‑‒", "-"))
 _CREDIT_DEBIT = re.compile(r"\b(?:cr|dr)\b\.?|^\s*[借贷]\s*|[借贷]\s*$", re.IGNORECASE)
+_TENTHS = re.compile(rf"[{NUMERAL}\d]\s*(?:[角毛]|分\s*[整正]?$)")
 _BRACKETS = re.compile(r"([^()\d]*)\(([^()]+)\)([^()\d]*)")
 
 
@@ -47,7 +50,8 @@ def clean_money(raw: str, context: Context) -> Cleaned:
         return text
     rest, marks = currency_marks(text)
     if not marks:
-        rest = text
+        # Tenths and hundredths named 角 and 分 are those of a yuan.
+        rest, marks = text, [MARKS["元"]] if _TENTHS.search(text) else []
     unsigned = _signed(rest, context)
     if isinstance(unsigned, Cleaned):
         return unsigned

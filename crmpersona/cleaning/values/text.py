@@ -16,6 +16,9 @@ __all__ = ["clean_text", "first_step", "parts", "tidy", "western_digits"]
 # A cell longer than this is not looked at: even the quickest of the steps below would take seconds.
 LONGEST_CELL = 4_000_000
 
+# Times that a cell is repaired at most; text encoded twice needs two.
+ROUNDS = 4
+
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 
 # Other widths of a character, radicals, and mathematical letters; squared and enclosed forms stay as they are.
@@ -103,11 +106,7 @@ def first_step(text: str, field_type: FieldType) -> str | Cleaned:
     """
     if len(text) > LONGEST_CELL:
         return invalid("value.too_long", longest=field_type.longest)
-    if not text.isascii():
-        text = repaired(text)
-    if "&" in text and _ENTITY.search(text):
-        text = html.unescape(text)
-    text = tidy(text)
+    text = _repaired_and_tidy(text)
     rule = is_missing(text, field_type.keeps)
     if rule:
         return missing(rule)
@@ -115,6 +114,20 @@ def first_step(text: str, field_type: FieldType) -> str | Cleaned:
         return invalid("value.too_long", longest=field_type.longest)
     if "\ufffd" in text or "锟斤拷" in text:
         return _with_lost_characters(text, field_type)
+    return text
+
+
+def _repaired_and_tidy(text: str) -> str:
+    """Repair and tidy until nothing changes: a mark taken out may uncover what it hid."""
+    for _ in range(ROUNDS):
+        before = text
+        if not text.isascii():
+            text = repaired(text)
+        if "&" in text and _ENTITY.search(text):
+            text = html.unescape(text)
+        text = tidy(text)
+        if text == before or (text.isascii() and "&" not in text):
+            return text
     return text
 
 

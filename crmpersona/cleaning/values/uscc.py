@@ -51,6 +51,8 @@ def _clean_one(raw: str) -> Cleaned:
         return invalid("uscc.masked")
     if len(text) != 18:
         return invalid("uscc.registration" if re.fullmatch(r"\d{13}|\d{15}", text) else "uscc.length")
+    if len(set(text)) == 1:
+        return invalid("uscc.placeholder")
     try:
         return ok(str(uscc.validate(text)), "uscc.code")
     except InvalidChecksum:

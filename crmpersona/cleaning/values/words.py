@@ -10,7 +10,7 @@ __all__ = ["NOTES"]
 _SHARED = {
     "value.missing": ("没有值", "no value"),
     "value.blank": ("空白", "blank"),
-    "value.placeholder": ("表示缺失的写法", "a spelling of “missing”"),
+    "value.placeholder": ("表示缺失的写法", "a spelling of missing"),
     "value.spreadsheet_error": ("表格公式的错误值", "an error value of a spreadsheet"),
     "value.lost": ("字符或数位已丢失，无法恢复", "characters or digits were lost and cannot be restored"),
     "value.too_long": ("过长，超过 {longest} 个字符", "longer than {longest} characters"),
@@ -40,7 +40,7 @@ _EMAIL = {
     "email.qq_number": ("QQ 号邮箱", "a mailbox named by a QQ number"),
     "email.provider_slip": (
         "域名疑似拼写错误，未改动",
-        "the domain looks like a slip of a large provider’s name; not changed",
+        "the domain looks like a slip of a large provider's name; not changed",
     ),
     "email.several": ("一格中有 {count} 个邮箱", "{count} addresses in one cell"),
     "email.no_at": ("没有 @", "no at sign"),
@@ -52,7 +52,7 @@ _EMAIL = {
 
 _BOOLEAN = {
     "boolean.word": ("表示是或否的写法", "a spelling of yes or no"),
-    "boolean.either": ("可能表示“否”，也可能表示“未记录”等，无法确定", "may mean no, yes or “not recorded”"),
+    "boolean.either": ("可能表示“否”，也可能表示“未记录”等，无法确定", "may mean no, yes or not recorded"),
     "boolean.other": ("不是是或否的写法", "no spelling of yes or no"),
 }
 
@@ -81,6 +81,8 @@ _IDS = {
     "cn_id.foreign_permit": ("外国人永久居留身份证号码", "a permanent residence card of a foreigner"),
     "cn_id.upgraded": ("15 位旧号码升为 18 位", "the 15-digit form upgraded to 18 digits"),
     "cn_id.several": ("一格中有 {count} 个号码", "{count} numbers in one cell"),
+    "cn_id.placeholder": ("同一数字重复，是占位值", "one digit repeated: a placeholder"),
+    "uscc.placeholder": ("同一字符重复，是占位值", "one character repeated: a placeholder"),
     "cn_id.masked": ("部分号码被遮盖", "some digits are hidden"),
     "cn_id.scientific": ("科学计数法丢失了数位", "digits were lost to scientific notation"),
     "cn_id.permit": (
@@ -109,7 +111,10 @@ _MONEY = {
     "money.amount": ("金额与币种明确", "amount and currency are clear"),
     "money.point": ("金额与币种明确；小数点为点", "amount and currency are clear; decimal point"),
     "money.comma": ("金额与币种明确；小数点为逗号", "amount and currency are clear; decimal comma"),
-    "money.settled": ("同列 {values} 个值的写法确定了小数点", "{values} values of the column settle the decimal sign"),
+    "money.settled": (
+        "同列 {values} 个值的写法确定了小数点",
+        "decimal sign as in {values} of the column's other values",
+    ),
     "money.separator": (
         "点或逗号可能是千位分隔，也可能是小数点",
         "point or comma may group thousands or mark decimals",
@@ -150,7 +155,7 @@ _DATE = {
     "date.order_known": ("按给定的日月顺序", "day and month in the order given"),
     "date.settled": (
         "同列 {values} 个值确定了日月顺序",
-        "{values} values of the column settle the order of day and month",
+        "day and month as in {values} of the column's other values",
     ),
     "date.by_weekday": ("星期确定了日月顺序", "the weekday settles the order"),
     "date.two_digits": ("两位年份：世纪或顺序不明", "a two-digit year: its century or place is not known"),
@@ -158,8 +163,8 @@ _DATE = {
     "date.serial": ("电子表格序列号", "a spreadsheet serial number"),
     "date.epoch": ("自 1970 年起的时间，UTC", "time since 1970, UTC"),
     "date.republic": ("民国纪年：年份 + 1911", "Republic era: year + 1911"),
-    "date.era": ("年号或佛历换算为公历", "an era’s year as a Gregorian one"),
-    "date.default": ("常被用作默认值的日期，请核对", "a date that often stands for “not known”: please check"),
+    "date.era": ("年号或佛历换算为公历", "an era's year as a Gregorian one"),
+    "date.default": ("常被用作默认值的日期，请核对", "a date that often stands for not known: please check"),
     "date.day_or_month": ("日与月的顺序不明", "day or month first?"),
     "date.no_year": ("没有年份", "no year"),
     "date.no_such_day": ("没有这一天", "no such day"),

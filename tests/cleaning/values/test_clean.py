@@ -105,7 +105,7 @@ def test_one_clear_date_settles_the_order_of_its_column() -> None:
     frame = clean_column(["05/03/2024", "13/03/2024", "01/02/2024", None], "date", lang="en")
     assert frame["value"].tolist() == ["2024-03-05", "2024-03-13", "2024-02-01", None]
     assert frame["rule"].tolist()[:3] == ["date.settled", "date.day_first", "date.settled"]
-    assert frame["note"][0] == "1 values of the column settle the order of day and month"
+    assert frame["note"][0] == "day and month as in 1 of the column's other values"
     assert frame.attrs["evidence"] == {"date_order": "dmy", "values": 1, "rows": 1, "settled_rows": 2}
 
 

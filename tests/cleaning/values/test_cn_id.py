@@ -24,6 +24,8 @@ CASES: list[tuple[Any, dict[str, Any], Any, str, str]] = [
     (110105194912310021, {"as_of": "2026-01-01"}, None, "invalid", "cn_id.check"),
     ("110105491231996", {"as_of": "2026-01-01"}, None, "invalid", "cn_id.birth_date"),
     ("A123456(3)", {"as_of": "2026-01-01"}, None, "invalid", "cn_id.permit"),
+    ("111111111111111", {}, None, "invalid", "cn_id.placeholder"),
+    ("000000000000000000", {}, None, "invalid", "cn_id.placeholder"),
 ]
 
 

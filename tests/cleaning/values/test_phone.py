@@ -100,6 +100,11 @@ CASES: list[tuple[Any, dict[str, Any], Any, str, str]] = [
     ("+1 (555) 123-4567", {}, None, "invalid", "phone.not_valid"),
     ("+86 1380013800", {}, None, "invalid", "phone.not_valid"),
     ("+80012345678", {}, "+80012345678", "ok", "phone.landline"),
+    ("(0086)13800138000", {}, "+8613800138000", "ok", "phone.mobile"),
+    ("(021)65526688-801", {"region": "CN"}, "+862165526688;ext=801", "ok", "phone.landline"),
+    ("+49 (0) 30 23125000", {}, "+493023125000", "ok", "phone.landline"),
+    ("+86 (010) 6552 6688", {}, "+861065526688", "ok", "phone.landline"),
+    ("138-0013-8000 (mobile)", {"region": "CN"}, "+8613800138000", "ok", "phone.mobile"),
 ]
 
 

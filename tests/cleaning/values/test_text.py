@@ -83,6 +83,8 @@ def test_spellings_of_missing(raw: str) -> None:
         ("نمی\u200cخواهم", "نمی\u200cخواهم"),
         ("0", "0"),
         ("soft\u00adhyphen", "softhyphen"),
+        ("a &amp;amp; b", "a & b"),
+        ("Ã\x11\u00a0 la carte", "à la carte"),
     ],
 )
 def test_text_is_repaired_and_tidied(raw: str, expected: str) -> None:

@@ -17,6 +17,7 @@ CASES: list[tuple[Any, dict[str, Any], Any, str, str]] = [
     ("110000000000000", {}, None, "invalid", "uscc.registration"),
     ("９１１１００００６０００３７３４１Ｌ", {}, "91110000600037341L", "ok", "uscc.code"),
     ("91110000600037341", {}, None, "invalid", "uscc.length"),
+    ("000000000000000000", {}, None, "invalid", "uscc.placeholder"),
 ]
 
 
