@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,13 +12,16 @@ import pytest
 
 import crmpersona as cp
 from crmpersona.cli.main import main
+from crmpersona.reporting import ReportParameters, analyse, sections
 
 
 def analysed(folder: Path, mapping: str, as_of: str) -> SimpleNamespace:
     """Read, clean, measure and segment one log."""
-    cleaning = cp.clean(cp.read(folder, mapping=mapping))
+    raw = cp.read(folder, mapping=mapping)
+    cleaning = cp.clean(raw)
     features = cp.featurize(cleaning.crm, as_of=as_of, window_days=365)
-    return SimpleNamespace(cleaning=cleaning, crm=cleaning.crm, features=features, segments=cp.segment(features))
+    segments = cp.segment(features)
+    return SimpleNamespace(raw=raw, cleaning=cleaning, crm=cleaning.crm, features=features, segments=segments)
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +111,15 @@ def test_taobao_cards_carry_the_refusal(baby: SimpleNamespace) -> None:
     assert {card.blocks["header"]["cause"] for card in personas.cards} == {"few_repeaters"}
     assert "只下过一单" in personas.card("new").portrait("zh")
     assert all(card.blocks["size"].get("sales_per_buyer") is None for card in personas.cards)
+
+
+def test_taobao_page_says_the_refusal_in_the_section_and_on_page_one(baby: SimpleNamespace) -> None:
+    data = analyse(baby.raw, ReportParameters(month="2015-01", lang="zh"))
+    for lang, word in (("zh", "数据不支持按"), ("en", "frequency-based")):
+        shown = replace(data, parameters=ReportParameters(month="2015-01", lang=lang))
+        people = sections.personas(shown)
+        assert word.casefold() in people.headline.casefold()
+        assert "29,685" in people.note
+        trust = dict(sections.one_page(shown).blocks[-1][1])
+        assert any(word.casefold() in text.casefold() for text in trust.values())
+        assert "高价值" not in sections.actions(shown).headline
