@@ -180,7 +180,8 @@ def featurize(
     scorer : RFMScorer, optional
         A fitted scorer with five levels; None learns one from these customers.
     rulers : mapping, optional
-        The ``.rulers`` of an earlier result: scores, cut and life-cycle lines are read on the same ruler.
+        The ``.rulers`` of an earlier result: window, scores, cut and life-cycle lines are those of that result, and
+        `window_days` is not looked at.
 
     Returns
     -------
@@ -218,8 +219,9 @@ def featurize(
         raise NotEnoughDataError(
             f"no customer is known before {day:%Y-%m-%d}", remedy="choose a later as_of, or check the dates of the data"
         )
-    behaviour = behaviour_of(crm, known, day, window_days)
     saved = dict(rulers or {})
+    window_days = saved.get("window_days", window_days)
+    behaviour = behaviour_of(crm, known, day, window_days)
     scored = _scores(behaviour, cut, scorer, saved)
     stage = life_cycle(crm, as_of=day, ruler=LifeCycleRuler.from_dict(saved["life_cycle"]) if saved else None)
     tiers, active = value_tiers(crm, as_of=day, window_days=TIER_WINDOW), activity(crm, as_of=day)
@@ -238,7 +240,7 @@ def featurize(
         group_scorer=scored.group_scorer,
         cut=scored.cut,
         lines={"life_cycle": stage.lines, "value_tier": tiers.lines, "activity": active.lines},
-        rulers={**scored.rulers(), "life_cycle": stage.ruler.to_dict()},
+        rulers={**scored.rulers(), "life_cycle": stage.ruler.to_dict(), "window_days": window_days},
         provenance=view_of(crm, day, window_days=window_days, cut=scored.cut.name if scored.cut else None),
     )
 

@@ -51,7 +51,7 @@ def analyse(crm: Crm, parameters: ReportParameters, model: Mapping[str, Any] | N
     cleaning = clean(crm)
     data, month, window = cleaning.crm, Month.parse(parameters.month), parameters.window_days
     known = model or {}
-    now = features.featurize(data, as_of=month.end, window_days=window, rulers=rulers_of(known))
+    now = _described_customers(data, month, window, rulers_of(known))
     reasons: dict[str, str] = {}
 
     def tried(name: str, stage: Callable[[], Any]) -> Any:
@@ -91,6 +91,20 @@ def analyse(crm: Crm, parameters: ReportParameters, model: Mapping[str, Any] | N
         refused=refused,
         reachable=reachable(data, month.end),
     )
+
+
+def _described_customers(crm: Crm, month: Month, window: int, rulers: Any) -> Any:
+    """Describe the customers; F and M count all history where most buyers bought nothing in the window.
+
+    Quantiles of a column that is mostly zero all fall on zero: such scores would tell nobody apart.
+    """
+    from crmpersona import features
+
+    now = features.featurize(crm, as_of=month.end, window_days=window, rulers=rulers)
+    buyers = now.frame[now.frame["frequency"] > 0]
+    if rulers or buyers.empty or (buyers["frequency_window"] > 0).mean() >= 0.5:
+        return now
+    return features.featurize(crm, as_of=month.end, window_days=None)
 
 
 def _profiled(crm: Crm, now: Any, end_day: int) -> tuple[tuple[Crm, Any], pd.Index[Any] | None]:

@@ -97,6 +97,7 @@ def test_saved_rulers_give_the_same_table_and_read_next_month(crm, feat):
     rulers = json.loads(json.dumps(feat.rulers))
     again = featurize(crm, as_of=AS_OF, window_days=365, rulers=rulers)
     pd.testing.assert_frame_equal(again.frame, feat.frame)
+    assert featurize(crm, as_of=AS_OF, rulers=rulers).frame.equals(feat.frame)  # the window belongs to the ruler
     earlier = featurize(crm, as_of="2026-02-01", window_days=365, rulers=rulers)
     assert earlier.scorer.cut_points_ == feat.scorer.cut_points_
     assert earlier.rulers == feat.rulers

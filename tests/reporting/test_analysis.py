@@ -62,6 +62,21 @@ def test_zero_and_negative_amounts_only_say_that_there_is_no_valid_order():
     assert any("0 valid" in line for line in lines)
 
 
+def test_frequency_counts_all_history_where_most_buyers_are_outside_the_window():
+    old = pd.DataFrame({"customer_id": [f"old{n:02}" for n in range(30)] * 2, "ordered_at": "2025-01-05"})
+    orders = pd.concat(
+        [old.assign(amount=range(60)), pd.DataFrame({"customer_id": ["new"], "ordered_at": "2026-10-05"})]
+    )
+    crm = cp.read({"transactions": orders.assign(amount=range(61))})
+    data = analyse(crm, ReportParameters(month="2026-10", lang="zh"))
+    assert data.features.window_days is None
+    assert data.features.frame["frequency_window"].tolist() == data.features.frame["frequency"].tolist()
+    facts = dict(sections.cover(data).facts)
+    assert any("都看全部历史" in text for text in facts.values())
+    again = analyse(crm, ReportParameters(month="2026-10", lang="zh"), data.model)
+    assert again.features.window_days is None
+
+
 def test_all_dates_after_the_month_are_told_with_their_span(run):
     with pytest.raises(ReportError, match="there is no order in 2020-01; orders run from 2026-09 to 2026-10"):
         run(month="2020-01")

@@ -11,7 +11,8 @@ from crmpersona.reporting.data import Figure, ReportData, column_of
 from crmpersona.reporting.page import Cover
 from crmpersona.reporting.section import Section, Tile
 from crmpersona.reporting.sections.actions import first_actions
-from crmpersona.reporting.sections.common import ACTIVE, HORIZON_DAYS, compared, difference, horizon, section
+from crmpersona.reporting.sections.common import HORIZON_DAYS, compared, difference, horizon, section
+from crmpersona.reporting.sections.customers import stage_words
 from crmpersona.reporting.sections.quality import trust_lines
 from crmpersona.reporting.sections.rfm import has_rfm, important_rows
 from crmpersona.reporting.sections.words import WORDS
@@ -102,7 +103,7 @@ def cover(data: ReportData) -> Cover:
         (
             WORDS("fact_period", lang),
             WORDS(
-                "fact_period_text",
+                "fact_period_whole" if data.features.window_days is None else "fact_period_text",
                 lang,
                 month=month_name(data.month, lang),
                 window=data.parameters.window_days,
@@ -236,16 +237,8 @@ def _important(data: ReportData) -> tuple[Table, str]:
 
 def _daily_words(data: ReportData) -> str:
     """Count the four words of daily use."""
-    frame = data.features.frame
-    stage, tier = column_of(frame, "life_cycle"), column_of(frame, "value_tier")
-    counts = {
-        "high": int((tier == "high").sum()),
-        "prospect": int((stage == "prospect").sum()),
-        "active": int(stage.isin(ACTIVE).sum()),
-        "dormant": int((stage == "dormant").sum()),
-    }
-    texts = {key: data.people(count) for key, count in counts.items()}
-    return WORDS("daily_words", data.lang, **texts)
+    high = data.people(int((column_of(data.features.frame, "value_tier") == "high").sum()))
+    return WORDS("daily_words", data.lang, high=high, **stage_words(data))
 
 
 def definition_of(data: ReportData, key: str) -> str:

@@ -26,6 +26,11 @@ FRONT = {
         "{month}；F 与 M 看最近 {window} 天，R 看全部历史；以 {zone} 的日界为准",
         "{month}; F and M over the last {window} days, R over all history; days begin in {zone}",
     ),
+    "fact_period_whole": (
+        "{month}；近 {window} 天里多数老客户没有购买，所以 R、F、M 都看全部历史；以 {zone} 的日界为准",
+        "{month}; most buyers bought nothing in the last {window} days, so R, F and M look at all history; "
+        "days begin in {zone}",
+    ),
     "fact_excluded": ("不计入", "Not counted"),
     "fact_excluded_text": (
         "清洗剔除 {rejected} 行；退货 {returns} 行与取消 {cancelled} 行单列，不算有效订单",
