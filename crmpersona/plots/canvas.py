@@ -276,7 +276,7 @@ class Canvas:
             linewidth=thickness * POINTS if edge else 0,
             zorder=self._next(),
         )
-        self.axes.add_patch(patch)
+        self.axes.add_artist(patch)
 
     def line(
         self,
@@ -327,7 +327,7 @@ class Canvas:
         edge : str, optional
             Colour of a thin line around.
         """
-        self.axes.add_patch(
+        self.axes.add_artist(
             Circle(
                 (x, y),
                 radius,
@@ -352,4 +352,4 @@ class Canvas:
         """
         tint = COLOURS.get(fill, fill)
         patch = Polygon(list(points), closed=True, facecolor=tint, alpha=opacity, linewidth=0, zorder=self._next())
-        self.axes.add_patch(patch)
+        self.axes.add_artist(patch)
