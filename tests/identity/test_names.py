@@ -1,6 +1,6 @@
 """Keys of names.
 
-Covers also: surnames.py
+Covers also: surnames
 """
 
 from __future__ import annotations

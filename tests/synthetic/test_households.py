@@ -1,6 +1,6 @@
 """Records with households: the promised shares, coherence, and the same bytes from the same seed.
 
-Covers also: household_forms.py
+Covers also: household_forms
 """
 
 from __future__ import annotations
