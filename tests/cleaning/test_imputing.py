@@ -1,4 +1,7 @@
-"""Missing values are filled with what was learnt, and only with that. Covers also: frames."""
+"""Missing values are filled with what was learnt, and only with that.
+
+Covers also: frames
+"""
 
 from __future__ import annotations
 
