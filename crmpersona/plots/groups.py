@@ -95,6 +95,7 @@ def _draw_map(canvas: Canvas, box: Box, rows: Sequence[Mapping[str, Any]], fmt: 
     canvas.text(plot.right, plot.bottom + 36, WORDS("size_axis", fmt.lang), SMALL, colour="soft", align="right")
     top = max((row.get("share_sales") or 0 for row in rows), default=0) or 1.0
     order = sorted(range(len(rows)), key=lambda n: -(rows[n].get("share_sales") or 0))
+    labels = []  # over all bubbles, so that none hides another's number
     for number in order:
         row = rows[number]
         x, y = spot(row["share_customers"], row["sales_per_customer"])
@@ -104,8 +105,10 @@ def _draw_map(canvas: Canvas, box: Box, rows: Sequence[Mapping[str, Any]], fmt: 
             under = y + radius + 6
             ends = [(spot(row["share_low"], 0)[0], under), (spot(row["share_high"], 0)[0], under)]
             canvas.line(ends, colour="soft", thickness=1.6)
-        canvas.text(x, y - (0 if radius > 12 else radius + 10), str(number + 1), 14, bold=True, align="center",
-                    colour="paper" if radius > 12 else "ink")  # fmt: skip
+        inside = radius > 12
+        labels.append((x, y - (0 if inside else radius + 10), str(number + 1), "paper" if inside else "ink"))
+    for x, y, text, colour in labels:
+        canvas.text(x, y, text, 14, bold=True, align="center", colour=colour)
 
 
 def _hue(number: int, count: int) -> str:

@@ -6,7 +6,8 @@ import pandas as pd
 
 from crmpersona.reporting.data import ReportData, column_of
 from crmpersona.reporting.section import Panel, Section
-from crmpersona.reporting.sections.common import ACTIVE, section, unavailable, window_sales
+from crmpersona.reporting.sections.common import ACTIVE, section, unavailable
+from crmpersona.reporting.sections.groups import window_sales
 from crmpersona.reporting.sections.words import WORDS
 from crmpersona.reporting.sections.words_plays import PLAYS, ROLES
 from crmpersona.reporting.tables import Column, Table

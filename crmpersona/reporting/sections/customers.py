@@ -10,23 +10,14 @@ import pandas as pd
 from crmpersona.contract import Month
 from crmpersona.reporting.data import HISTORY_MONTHS, ReportData
 from crmpersona.reporting.section import Section
-from crmpersona.reporting.sections.common import (
-    ACTIVE,
-    compared,
-    group_lines,
-    group_rows,
-    known_groups,
-    money_columns,
-    moved,
-    section,
-    unavailable,
-)
+from crmpersona.reporting.sections.common import ACTIVE, compared, money_columns, section, unavailable
+from crmpersona.reporting.sections.groups import group_lines, group_rows, known_groups, moved, told
 from crmpersona.reporting.sections.words import STAGES, WORDS
 from crmpersona.reporting.tables import SMALL, WITHHELD_TEXT, Column, Table
 from crmpersona.reporting.withholding import blocks, hidden_cells, is_small
 from crmpersona.statistics import proportion_interval
 
-__all__ = ["life_cycle", "retention"]
+__all__ = ["life_cycle", "retention", "stage_words"]
 
 COHORTS_SHOWN = 10
 HORIZONS = (1, 3, 6, 12)
@@ -101,8 +92,8 @@ def withheld_cohorts(cells: pd.DataFrame) -> pd.DataFrame:
 
 def _retention_headline(data: ReportData, cells: pd.DataFrame) -> tuple[str, str]:
     """Compare the newest cohort's first month with the year before it."""
-    told = (cells["month"] == 1) & cells["share"].notna() & (cells["size"] >= SMALL)
-    firsts = cells[told & (cells["cohort"] >= str(data.month.shift(-HISTORY_MONTHS)))].sort_values("cohort")
+    known = (cells["month"] == 1) & cells["share"].notna() & (cells["size"] >= SMALL)
+    firsts = cells[known & (cells["cohort"] >= str(data.month.shift(-HISTORY_MONTHS)))].sort_values("cohort")
     first_time = data.figure("first_time_buyers")
     new = WORDS(
         "retention_new",
@@ -152,9 +143,9 @@ def _cohort_cells(data: ReportData, cells: pd.DataFrame) -> Table:
         Column("size", WORDS("cohort_size", data.lang), "customers"),
         Column("share", WORDS("retention", data.lang), "rate"),
     ]
-    told = cells[cells["share"].notna() | cells["withheld"]].astype({"month": str})
-    hidden = {"share": told["withheld"]}
-    return Table.of("cohort_cells", WORDS("all_cohorts", data.lang), columns, told, lines=[], hidden=hidden)
+    shown = cells[cells["share"].notna() | cells["withheld"]].astype({"month": str})
+    hidden = {"share": shown["withheld"]}
+    return Table.of("cohort_cells", WORDS("all_cohorts", data.lang), columns, shown, lines=[], hidden=hidden)
 
 
 def life_cycle(data: ReportData) -> Section:
@@ -191,8 +182,27 @@ def life_cycle(data: ReportData) -> Section:
             note=WORDS("flow_note", data.lang),
             lang=data.lang,
         )
-    headline = _stage_headline(data, rows)
+    headline = _stage_headline(data, rows, hidden)
     return section(data, "life_cycle", headline, figure=picture, table=table, note=_lines_note(data), extra=extra)
+
+
+def stage_words(data: ReportData) -> dict[str, str]:
+    """Count active, dormant and prospective customers as the table of stages does, hiding what it hides.
+
+    Parameters
+    ----------
+    data : ReportData
+        The month.
+
+    Returns
+    -------
+    dict
+        Texts ``active``, ``dormant`` and ``prospect``.
+    """
+    rows = group_rows(data, "life_cycle", {key: STAGES(key, data.lang) for key in STAGES})
+    hidden = hidden_stages(rows, data.rows_of("flow"))["customers"]
+    groups = {"active": ACTIVE, "dormant": ("dormant",), "prospect": ("prospect",)}
+    return {word: told(data, rows, keys, hidden) for word, keys in groups.items()}
 
 
 def hidden_stages(rows: pd.DataFrame, flows: pd.DataFrame | None) -> dict[str, Any]:
@@ -239,15 +249,14 @@ def _totals(data: ReportData, rows: pd.DataFrame, hidden: dict[str, Any]) -> tup
     return before, after
 
 
-def _stage_headline(data: ReportData, rows: pd.DataFrame) -> str:
+def _stage_headline(data: ReportData, rows: pd.DataFrame, hidden: dict[str, Any]) -> str:
     """Say how many are active, how many newly at risk, and the lapse rate with interval."""
     by_key = rows.set_index("key")
-    active = by_key.loc[list(ACTIVE), "customers"].sum()
     lapse = data.figure("lapse_rate")
     return WORDS(
         "stage_headline",
         data.lang,
-        active=data.people(active),
+        active=told(data, rows, ACTIVE, hidden["customers"]),
         change=moved(data, rows, ACTIVE),
         risk=data.people(float(by_key["customers"]["at_risk"])),
         risk_change=moved(data, rows, ("at_risk",)),

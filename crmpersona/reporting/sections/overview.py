@@ -86,7 +86,8 @@ def _parts(data: ReportData, bridge: pd.DataFrame | None) -> str:
 
 def _signed(data: ReportData, value: float) -> str:
     """Write money with its sign."""
-    return f"+{JOINER}{data.fmt.money(value)}" if value > 0 else data.fmt.money(value)
+    sign, amount = ("+" if value > 0 else "−" if value < 0 else ""), data.fmt.money(abs(value))
+    return f"{sign}{JOINER}{amount}" if sign else amount
 
 
 def _note(data: ReportData) -> str:

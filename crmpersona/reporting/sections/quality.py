@@ -8,7 +8,7 @@ from crmpersona.cleaning.result import FILLED_IN
 from crmpersona.reporting.data import ReportData
 from crmpersona.reporting.section import Section
 from crmpersona.reporting.sections.common import cut_text, horizon, section, structure_word
-from crmpersona.reporting.sections.words import WORDS
+from crmpersona.reporting.sections.words import TABLES, WORDS
 from crmpersona.reporting.tables import Column, Table
 
 __all__ = ["definitions", "quality", "quality_counts", "trust_lines"]
@@ -144,13 +144,31 @@ def quality(data: ReportData) -> Section:
         "quality",
         headline,
         figure=picture,
-        table=Table.of("quality", "", columns, shown.head(10)),
+        table=_balance(data, rows),
         note=f"{cut_text(data)} {WORDS('quality_note', data.lang)}",
         extra=(
             Table.of("quality_all", WORDS("all_rows", data.lang), columns, rows),
             _changes(data),
         ),
     )
+
+
+def _balance(data: ReportData, rows: pd.DataFrame) -> Table:
+    """Show what became of the rows of each table, the tables that lost rows first."""
+    parts = ("input", "kept", "rejected")
+    frame = pd.DataFrame(
+        [
+            {
+                "table": TABLES(name, data.lang) if name in TABLES else name,
+                **{part: data.count_cleaned(part, name) for part in parts},
+            }
+            for name in rows["table_key"].unique()
+        ]
+    )
+    frame = frame.sort_values(["rejected", "input"], ascending=False, kind="stable")
+    columns = [Column("table", WORDS("table", data.lang))]
+    columns += [Column(part, WORDS(f"rows_{part}", data.lang), "count") for part in parts]
+    return Table.of("quality", "", columns, frame)
 
 
 def _fates(data: ReportData) -> pd.DataFrame:

@@ -8,18 +8,10 @@ import pandas as pd
 
 from crmpersona.reporting.data import ReportData, column_of
 from crmpersona.reporting.section import Section
-from crmpersona.reporting.sections.common import (
-    cut_text,
-    group_rows,
-    hidden_groups,
-    money_columns,
-    moved,
-    section,
-    unavailable,
-)
+from crmpersona.reporting.sections.common import cut_text, money_columns, section, unavailable
+from crmpersona.reporting.sections.groups import group_rows, hidden_groups, moved, told
 from crmpersona.reporting.sections.words import WORDS
 from crmpersona.reporting.tables import Column, Table
-from crmpersona.reporting.withholding import is_small
 
 __all__ = ["has_rfm", "important_rows", "rfm"]
 
@@ -95,9 +87,9 @@ def important_rows(data: ReportData) -> tuple[pd.DataFrame, dict[str, Any], str,
     rows, scheme = rfm_rows(data), data.parameters.scheme
     chosen = rows["key"].isin(IMPORTANT[scheme])
     hidden = {name: flags[chosen] for name, flags in hidden_rfm(data, rows).items()}
-    cold = rows.loc[rows["key"].isin(COLD[scheme]), "customers"].sum()
-    important = rows[chosen].reset_index(drop=True)
-    return important, hidden, data.people(important["customers"].sum()), data.people(cold)
+    flags = hidden_rfm(data, rows)["customers"]
+    total, cold = told(data, rows, IMPORTANT[scheme], flags), told(data, rows, COLD[scheme], flags)
+    return rows[chosen].reset_index(drop=True), hidden, total, cold
 
 
 def rfm(data: ReportData) -> Section:
@@ -158,16 +150,16 @@ def hidden_rfm(data: ReportData, rows: pd.DataFrame) -> dict[str, Any]:
 
 def _headline(data: ReportData, rows: pd.DataFrame) -> tuple[str, str]:
     """Say what the important groups bring and how many of them go cold."""
-    scheme, by_key = data.parameters.scheme, rows.set_index("key")
+    scheme, by_key, hidden = data.parameters.scheme, rows.set_index("key"), hidden_rfm(data, rows)["customers"]
     important = by_key.loc[list(IMPORTANT[scheme])]
-    cold = by_key.loc[list(COLD[scheme])]
     buyers = by_key.drop(index="prospects", errors="ignore")["customers"].sum()
     share = important["customers"].sum() / max(buyers, 1)
+    total = told(data, rows, IMPORTANT[scheme], hidden)
     values = {
-        "n": data.people(important["customers"].sum()),
-        "share": "–" if is_small(important["customers"].sum()) else data.fmt.rate(share),
+        "n": total,
+        "share": data.fmt.rate(share) if total[0].isdigit() else "–",
         "sales": data.fmt.rate(float(important["share_sales"].sum())) if data.has_money else "–",
-        "cold": data.people(cold["customers"].sum()),
+        "cold": told(data, rows, COLD[scheme], hidden),
         "change": moved(data, rows, COLD[scheme]),
     }
     return WORDS("rfm_headline", data.lang, **values), WORDS("rfm_title", data.lang, **values)

@@ -9,7 +9,8 @@ import pandas as pd
 
 from crmpersona.reporting.data import ReportData, column_of
 from crmpersona.reporting.section import Section
-from crmpersona.reporting.sections.common import ACTIVE, section, unavailable, window_sales
+from crmpersona.reporting.sections.common import ACTIVE, section, unavailable
+from crmpersona.reporting.sections.groups import told, window_sales
 from crmpersona.reporting.sections.words import STAGES, TIERS, WORDS
 from crmpersona.reporting.tables import Column, Table
 from crmpersona.reporting.withholding import blocks
@@ -73,7 +74,7 @@ def risk(data: ReportData) -> Section:
         Column("sales", WORDS("sales", data.lang, days=data.parameters.window_days), "money"),
     ]
     table = Table.of("value_risk", "", columns, rows, lines=_lines(rows))
-    headline, title = _headline(data, rows)
+    headline, title = _headline(data, rows, (table.marks["customers"] != "").to_numpy())
     shown = rows.assign(
         risk=rows["risk_label"],
         sales=table.frame["sales"],
@@ -99,16 +100,16 @@ def _lines(rows: pd.DataFrame) -> list[Any]:
     return [*blocks(rows, ["tier"], ["risk"]), *(np.flatnonzero(mask) for mask in sums)]
 
 
-def _headline(data: ReportData, rows: pd.DataFrame) -> tuple[str, str]:
+def _headline(data: ReportData, rows: pd.DataFrame, hidden: Any) -> tuple[str, str]:
     """Say how many valuable customers are at risk and what they brought."""
     warned = rows[rows["risk"] == "at_risk"]
     high = warned[warned["tier"] == "high"]
     total = float(rows["sales"].sum()) or 1.0
     values = {
-        "n": data.people(warned["customers"].sum()),
+        "n": told(data, warned.assign(key="warned"), ["warned"], hidden[warned.index]),
         "sales": data.fmt.money(float(warned["sales"].sum())),
         "share": data.fmt.rate(float(warned["sales"].sum()) / total),
-        "high": data.people(high["customers"].sum()),
+        "high": told(data, high.assign(key="high"), ["high"], hidden[high.index]),
         "high_sales": data.fmt.money(float(high["sales"].sum())),
         "days": data.parameters.window_days,
     }

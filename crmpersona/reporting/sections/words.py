@@ -8,7 +8,7 @@ from crmpersona.reporting.sections.words_front import FRONT
 from crmpersona.reporting.sections.words_people import PEOPLE
 from crmpersona.reporting.sections.words_plans import PLANS
 
-__all__ = ["FESTIVALS", "NAMES", "QUESTIONS", "SHEETS", "STAGES", "TIERS", "WEEKDAYS", "WORDS"]
+__all__ = ["FESTIVALS", "NAMES", "QUESTIONS", "SHEETS", "STAGES", "TABLES", "TIERS", "WEEKDAYS", "WORDS"]
 
 NAMES = Words(
     {
@@ -143,6 +143,25 @@ STAGES = Words(
         "dormant": ("沉睡客户", "Dormant"),
         "lapsed": ("流失客户", "Lapsed"),
         "prospect": ("潜在客户", "Prospects"),
+    }
+)
+
+TABLES = Words(
+    {
+        "customers": ("客户", "Customers"),
+        "transactions": ("订单行", "Order lines"),
+        "products": ("商品", "Products"),
+        "interactions": ("互动", "Interactions"),
+        "feedback": ("反馈", "Feedback"),
+        "tickets": ("工单", "Tickets"),
+        "survey_answers": ("问卷回答", "Survey answers"),
+        "measurements": ("测量", "Measurements"),
+        "campaigns": ("营销活动", "Campaigns"),
+        "assignments": ("实验分组", "Assignments"),
+        "outcomes": ("实验结果", "Outcomes"),
+        "consents": ("授权", "Consents"),
+        "external_ids": ("外部账号", "External ids"),
+        "source_records": ("来源记录", "Source records"),
     }
 )
 

@@ -1,4 +1,7 @@
-"""Cohorts and stages: what readers could compute from shares and totals stays hidden."""
+"""Cohorts and stages: what readers could compute from shares and totals stays hidden.
+
+Covers also: groups
+"""
 
 from __future__ import annotations
 
