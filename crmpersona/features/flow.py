@@ -91,8 +91,10 @@ class StageFlow(Result):
         from crmpersona import plots
 
         stages = [(stage, STAGES(stage, lang)) for stage in STAGES]
-        ends = {"left": self.start.isoformat(), "right": self.end.isoformat()}
-        figure: Figure = plots.stage_flow(self.frame, title=self.summary(lang), stages=stages, lang=lang, **ends)
+        left, right = self.start.isoformat(), self.end.isoformat()
+        figure: Figure = plots.stage_flow(
+            self.frame, title=self.summary(lang), stages=stages, lang=lang, left=left, right=right
+        )
         return figure
 
 

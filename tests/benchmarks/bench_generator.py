@@ -1,7 +1,8 @@
 """How fast a million customers reach the disk, and how much memory that takes.
 
 Prints the numbers and checks the promise: 1,000,000 customers with about 10,000,000 order lines in
-under 60 s and 6 GB on two cores; with `all`, interactions, feedback and the other tables too. `make bench` runs it; by hand:
+under 60 s and 6 GB on two cores; with `all`, interactions, feedback and the other tables too. `make bench`
+runs it; by hand:
 python tests/benchmarks/bench_generator.py [customers] [months] [all]
 """
 
