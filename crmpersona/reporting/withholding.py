@@ -39,7 +39,7 @@ def is_small(count: float | None) -> bool:
     return count is not None and 0 < count < SMALL
 
 
-def hidden_cells(counts: npt.ArrayLike, lines: Lines | None = None) -> Flags:
+def hidden_cells(counts: npt.ArrayLike, lines: Lines | None = None, also: npt.ArrayLike | None = None) -> Flags:
     """Choose the cells of a table of counts that must not be shown.
 
     A cell of 1 to 9 persons is hidden. Readers know totals: where one line of cells adds up to a known total, a
@@ -54,6 +54,8 @@ def hidden_cells(counts: npt.ArrayLike, lines: Lines | None = None) -> Flags:
     lines : sequence of arrays of positions, optional
         Cells (places in the flattened counts) that add up to a total which readers know; a total that is itself a
         cell may stand among them. None: all cells of a list are one line; every row and every column of a table.
+    also : array-like of bool, optional
+        Cells that are hidden already, because of another table.
 
     Returns
     -------
@@ -77,6 +79,8 @@ def hidden_cells(counts: npt.ArrayLike, lines: Lines | None = None) -> Flags:
     cells: Numbers = np.nan_to_num(given.ravel())
     known = [np.asarray(line, dtype=np.intp) for line in (_lines(given) if lines is None else lines) if len(line)]
     hidden = (cells > 0) & (cells < SMALL)
+    if also is not None:
+        hidden |= np.asarray(also, dtype=bool).ravel()
     more: npt.NDArray[np.intp] | None = np.flatnonzero(hidden)
     while more is not None:
         hidden[more] = True

@@ -11,7 +11,7 @@ from crmpersona.contract import Month
 from crmpersona.reporting.data import HISTORY_MONTHS, ReportData
 from crmpersona.reporting.section import Section
 from crmpersona.reporting.sections.common import ACTIVE, compared, money_columns, section, unavailable
-from crmpersona.reporting.sections.groups import group_lines, group_rows, known_groups, moved, told
+from crmpersona.reporting.sections.groups import group_lines, group_rows, moved, told
 from crmpersona.reporting.sections.words import STAGES, WORDS
 from crmpersona.reporting.tables import SMALL, WITHHELD_TEXT, Column, Table
 from crmpersona.reporting.withholding import blocks, hidden_cells, is_small
@@ -220,20 +220,24 @@ def hidden_stages(rows: pd.DataFrame, flows: pd.DataFrame | None) -> dict[str, A
     dict
         Flags ``customers``, ``before`` and ``flow``.
     """
-    size, lines = len(rows), []
+    size = len(rows)
+    # Sizes come first: they stand on cards, too. Moves then hide other moves and last month's sizes, not this month's.
+    now = hidden_cells(rows["customers"], group_lines(rows, "customers", ACTIVE))
+    lines = [line + size for line in group_lines(rows, "before", ACTIVE)]
     cells = [rows["customers"], rows["before"]]
-    moves = None if flows is None or flows.empty else flows.reset_index(drop=True)
-    if moves is not None:
+    if flows is not None and not flows.empty:
+        moves = flows.reset_index(drop=True)
         cells.append(moves["customers"])
-    for shift, count, side in ((0, "customers", "target"), (size, "before", "source")):
-        lines += [line + shift for line in group_lines(rows, count, ACTIVE)]
-        if moves is not None:
-            known = known_groups(rows, count)
-            totals = {rows["key"][place]: place + shift for place in np.flatnonzero(~known)}
+        totals: dict[str, dict[Any, Any]] = {
+            "target": {rows["key"][place]: place for place in np.flatnonzero(now)},
+            "source": {key: place + size for place, key in enumerate(rows["key"])},
+        }
+        for side, places in totals.items():
             for line in blocks(moves, [side]):
-                total = totals.get(moves[side].iloc[line[0]])
+                total = places.get(moves[side].iloc[line[0]])
                 lines.append(np.array([*([] if total is None else [total]), *(line + 2 * size)], dtype=np.intp))
-    hidden = hidden_cells(np.concatenate([part.to_numpy(dtype=float) for part in cells]), lines)
+    counts = np.concatenate([part.to_numpy(dtype=float) for part in cells])
+    hidden = hidden_cells(counts, lines, np.append(now, np.zeros(len(counts) - size, dtype=bool)))
     return {"customers": hidden[:size], "before": hidden[size : 2 * size], "flow": hidden[2 * size :]}
 
 

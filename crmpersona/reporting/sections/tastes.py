@@ -160,6 +160,7 @@ def _rhythms(data: ReportData, found: Any) -> list[dict[str, Any]]:
         {
             "name": name,
             "hours": _cells(found.hours_of(key)),
+            "channels_missing": WORDS("no_channels", data.lang),
             "channels": [{**row, "base": base.get(row["label"]) if key else None} for row in _channels(found, key)],
         }
         for key, name in names

@@ -84,6 +84,7 @@ PEOPLE = {
         "订单没有钟点，也没有渠道；有下单时刻或 channel 后可看",
         "orders carry neither a clock time nor a channel; either would fill it",
     ),
+    "no_channels": ("订单没有渠道（channel）", "orders carry no channel"),
     "habit_hours": (
         "{start}–{end} 点下单最多（{share}），{day}最忙（{day_share}）",
         "Most orders come between {start} and {end} o'clock ({share}), {day} is the busiest day ({day_share})",
