@@ -43,6 +43,8 @@ def write_workbook(path: Path, sections: Sequence[Section], *, as_of: dt.date, t
             row = 0
             for section in members:
                 row = _write_section(sheet, row, section, formats)
+            for place, width in enumerate(_widths(members)):
+                sheet.set_column(place, place, width)
             _freeze(sheet, members)
 
 
@@ -109,8 +111,6 @@ def _write_table(sheet: Any, row: int, table: Table, formats: _Formats) -> int:
         row += 1
     for place, column in enumerate(table.columns):
         sheet.write_string(row, place, column.label, formats.head)
-        widest = max([_width(column.label), *(_width(value) for value in table.frame[column.key])])
-        sheet.set_column(place, place, min(max(widest + 2, 10), WIDEST))
     for record, marks in zip(table.frame.to_numpy(dtype=object), table.marks.to_numpy(), strict=True):
         row += 1
         for place, column in enumerate(table.columns):
@@ -119,6 +119,17 @@ def _write_table(sheet: Any, row: int, table: Table, formats: _Formats) -> int:
         row += 1
         sheet.write_string(row, 0, table.note, formats.soft)
     return row + 1
+
+
+def _widths(members: Sequence[Section]) -> list[int]:
+    """Return the widths of a sheet's columns: each as wide as the widest cell of all its tables."""
+    widths: list[int] = []
+    for table in (table for section in members for table in section.tables()):
+        widths += [10] * (len(table.columns) - len(widths))
+        for place, column in enumerate(table.columns):
+            widest = max([_width(column.label), *(_width(value) for value in table.frame[column.key])])
+            widths[place] = min(max(widest + 2, widths[place]), WIDEST)
+    return widths
 
 
 def _write_cell(sheet: Any, row: int, place: int, value: Any, mark: str, kind: str, formats: _Formats) -> None:

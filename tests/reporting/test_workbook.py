@@ -60,3 +60,11 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path):
 
 def test_same_input_gives_the_same_bytes(tmp_path):
     assert written(tmp_path / "a.xlsx") == written(tmp_path / "b.xlsx")
+
+
+def test_columns_are_as_wide_as_the_widest_table_of_their_sheet(tmp_path):
+    narrow = Table.of("narrow", "", [Column("g", "组")], pd.DataFrame({"g": ["甲"]}))
+    wide = Table.of("wide", "", [Column("g", "组")], pd.DataFrame({"g": ["唤醒沉睡的好客户"]}))
+    section = Section("actions", 12, "下月行动", "?", "先做。", table=wide, sheet="行动", extra=(narrow,))
+    write_workbook(tmp_path / "x.xlsx", [section], as_of=dt.date(2026, 11, 1), title="月报")
+    assert openpyxl.load_workbook(tmp_path / "x.xlsx")["行动"].column_dimensions["A"].width >= 18
