@@ -41,8 +41,8 @@ def analyse(crm: Crm, parameters: ReportParameters, model: Mapping[str, Any] | N
     >>> import crmpersona as cp
     >>> orders = pd.DataFrame({"customer_id": ["a", "b"], "ordered_at": ["2026-10-03", "2026-10-04"], "amount": [5, 9]})
     >>> data = analyse(cp.read(orders), ReportParameters(month="2026-10", lang="en"))
-    >>> data.figure("buyers").value
-    2.0
+    >>> data.figure("net_sales").value, data.figure("buyers").instead
+    (14.0, '<10')
     """
     from crmpersona import features
     from crmpersona.cleaning import clean
