@@ -1,10 +1,11 @@
 """Customer personas (客户画像) that people can act on and trust, from raw CRM exports to a monthly report."""
 
-from crmpersona import cleaning, features, personas, reporting, segments, sources, synthetic
+from crmpersona import cleaning, features, identity, personas, reporting, segments, sources, synthetic
 from crmpersona.cleaning import clean
 from crmpersona.contract import Crm, CrmPersonaError, current_options, options
 from crmpersona.contract.versions import VERSION, show_versions
 from crmpersona.features import featurize
+from crmpersona.identity import link
 from crmpersona.personas import describe
 from crmpersona.reporting import report
 from crmpersona.segments import segment
@@ -21,6 +22,8 @@ __all__ = [
     "describe",
     "features",
     "featurize",
+    "identity",
+    "link",
     "options",
     "personas",
     "read",

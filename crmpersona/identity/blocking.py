@@ -21,6 +21,7 @@ BUDGET = 60.0  # all rules together, while the records are few …
 PAIRS = 1_500_000  # … and in all while they are many, but never fewer than the least per record
 LEAST = 10.0
 MOST_RULES = 90
+FEW = 10  # records
 # Keys of each kind that records may be brought together by.
 FACETS: dict[str, tuple[str, ...]] = {
     "full_name": ("key", "fuzzy", "family"),
@@ -81,7 +82,8 @@ def _pairs(codes: Array) -> int:
 def _facets(keys: pd.DataFrame, fields: Sequence[Field]) -> dict[str, Array]:
     """Return the codes of every key column that rules may use."""
     names = [field.on(facet) for field in fields for facet in FACETS.get(field.kind, ("key",))]
-    return {name: _codes(keys[name]) for name in names if len(keys[name].dropna().unique()) > 1}
+    # A value that everybody has tells nobody apart, unless there are only a handful of records.
+    return {name: _codes(keys[name]) for name in names if len(keys) < FEW or len(keys[name].dropna().unique()) > 1}
 
 
 def choose_rules(keys: pd.DataFrame, fields: Sequence[Field]) -> list[Rule]:

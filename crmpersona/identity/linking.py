@@ -150,18 +150,21 @@ def link_frames(
     [['a', 'a'], ['b', 'a'], ['c', 'c']]
     """
     compared = _checked(fields, threshold)
-    sides = [
-        _frame(side, id_column, compared, name)
-        for side, name in zip((left, right), SIDES, strict=True)
+    given = [
+        (name, _frame(side, id_column, compared, name))
+        for name, side in zip(SIDES, (left, right), strict=True)
         if side is not None
     ]
-    records = pd.concat(sides, ignore_index=True)
+    records = pd.concat(
+        [pd.DataFrame({"id": frame[id_column], "frame": name}) for name, frame in given], ignore_index=True
+    )
+    values = pd.concat([frame[[each.column for each in compared]] for _, frame in given], ignore_index=True)
     # An order of their own, so that the order of the input cannot matter.
     order = records.assign(text=records["id"].astype(str)).sort_values(["frame", "text"], kind="stable").index
-    records = records.loc[order].reset_index(drop=True)
-    found = resolve(key_columns(records, compared), compared, threshold=threshold, seed=seed)
+    records, values = (each.loc[order].reset_index(drop=True) for each in (records, values))
+    found = resolve(key_columns(values, compared), compared, threshold=threshold, seed=seed)
     parameters = {"fields": dict(fields), "id_column": id_column, "threshold": threshold}
-    return _result(records, found, len(sides) == 2, Provenance(seed=seed, parameters=parameters))
+    return _result(records, found, len(given) == 2, Provenance(seed=seed, parameters=parameters))
 
 
 def _checked(fields: Mapping[str, str], threshold: float) -> list[Field]:
@@ -183,7 +186,7 @@ def _checked(fields: Mapping[str, str], threshold: float) -> list[Field]:
 
 
 def _frame(given: Any, id_column: str, fields: list[Field], side: str) -> pd.DataFrame:
-    """Return the columns wanted as pandas, ids checked."""
+    """Return a frame as pandas, its columns and ids checked."""
     if not isinstance(given, pd.DataFrame):
         from crmpersona.relational import as_table
 
@@ -211,9 +214,8 @@ def _frame(given: Any, id_column: str, fields: list[Field], side: str) -> pd.Dat
             where=f"frame {side}, column {id_column}",
             remedy="an id names one record; put the source before it, or number the rows",
         )
-    return pd.DataFrame(
-        {"id": ids, "frame": side, **{each.column: given[each.column] for each in fields if each.column != "id"}}
-    )
+    frame: pd.DataFrame = given
+    return frame
 
 
 def _result(records: pd.DataFrame, found: Resolved, two: bool, provenance: Provenance) -> Links:

@@ -57,7 +57,6 @@ def untrained(fields: Sequence[Field], rules: Sequence[Rule]) -> dict[str, Any]:
         "blocking_rules_to_generate_predictions": [{"blocking_rule": rule.sql} for rule in rules],
         "comparisons": [comparison(field, firsts) for field in fields],
         "retain_matching_columns": True,  # brings the levels of agreement along
-        "retain_intermediate_calculation_columns": False,
     }
 
 
@@ -109,17 +108,20 @@ class Scorer:
         """Names of the comparisons."""
         return [field.slot for field in self.fields]
 
-    def _query(self, left: Ids, right: Ids, sql: str, least: float | None = None) -> pd.DataFrame:
+    def _query(
+        self, left: Ids, right: Ids, sql: str, least: float | None = None, *, parts: bool = False
+    ) -> pd.DataFrame:
         """Compare pairs and ask one question about the table of comparisons."""
         import duckdb
         from splink import DuckDBAPI, Linker
 
         logging.getLogger("splink").setLevel(logging.ERROR)
+        settings = {**self.settings, "retain_intermediate_calculation_columns": parts}
         with closing(duckdb.connect()) as connection:
             connection.execute(f"SET threads = {self.threads}")
             connection.execute("SET enable_progress_bar = false")
             engine = DuckDBAPI(connection=connection)
-            linker = Linker(engine.register(_typed(self.keys)), self.settings, log_level=logging.ERROR)
+            linker = Linker(engine.register(_typed(self.keys)), settings, log_level=logging.ERROR)
             blocked = pd.DataFrame({"match_key": "0", "join_key_l": left, "join_key_r": right})
             linker.table_management.register_blocked_pairs_for_predict(engine.register(blocked))
             table = linker.inference.predict(threshold_match_weight=least, warning_mode="never").physical_name
@@ -143,7 +145,7 @@ class Scorer:
         sql = f"SELECT {names}, COUNT(*) AS pairs FROM {{table}} GROUP BY ALL ORDER BY ALL"
         return self._query(left, right, sql)
 
-    def scores(self, left: Ids, right: Ids, least: float | None = None) -> pd.DataFrame:
+    def scores(self, left: Ids, right: Ids, least: float | None = None, *, parts: bool = False) -> pd.DataFrame:
         """Score pairs.
 
         Parameters
@@ -152,6 +154,8 @@ class Scorer:
             Positions of the records.
         least : float, optional
             Leave out pairs that weigh less (bits).
+        parts : bool, default False
+            Add ``bits_<field>``: what each comparison brings.
 
         Returns
         -------
@@ -160,11 +164,13 @@ class Scorer:
             level of every field; by left and right.
         """
         names = ", ".join(f"gamma_{slot} AS {slot}" for slot in self.slots)
+        if parts:
+            names += "".join(f", {self._bits(slot)} AS bits_{slot}" for slot in self.slots)
         sql = (
             f"SELECT {RECORD}_l AS left, {RECORD}_r AS right, match_weight AS weight, {names} FROM {{table}} "
             "ORDER BY 1, 2"
         )
-        found = self._query(left, right, sql, least)
+        found = self._query(left, right, sql, least, parts=parts)
         # The sum of a dozen logarithms may differ in its last digits; what is decided from it must not.
         found["weight"] = found["weight"].round(6)
         found.insert(3, "probability", 1.0 / (1.0 + np.exp2(-found["weight"])))
@@ -203,6 +209,12 @@ class Scorer:
             veto = Veto(())
             weights = learn(seen, scale, veto.bars(seen), shares, total)
         return Scorer(self.keys, self.fields, _trained(self.settings, weights), veto, self.threads), weights
+
+    def _bits(self, slot: str) -> str:
+        """Return what one comparison brings: its level, and how rare the value is."""
+        compared = next(each for each in self.settings["comparisons"] if each["output_column_name"] == slot)
+        rarity = any("tf_adjustment_column" in level for level in compared["comparison_levels"])
+        return f"mw_{slot} + mw_tf_adj_{slot}" if rarity else f"mw_{slot}"
 
     def _counts(self, patterns: pd.DataFrame, slot: str) -> npt.NDArray[np.float64]:
         """Count the pairs at every level of one comparison, level 0 first; a level never seen gets half a pair."""
