@@ -78,6 +78,7 @@ lock: $(STAMP) ## Resolve requirements.lock again (needs network)
 	@$(BIN)/python tools/lock.py
 
 bench: $(STAMP) ## Measure generator and features against named peers (minutes, prints a table)
+	@$(BIN)/uv pip install --quiet --python .venv --no-deps --requirement tests/benchmarks/peers.lock
 	@$(BIN)/python -m pytest -q -s -o python_files='bench_*.py' tests/benchmarks
 
 simulate: $(STAMP) ## Check statistical promises by simulation (minutes)
