@@ -16,6 +16,7 @@ from crmpersona.contract.errors import (
     nearest,
 )
 from crmpersona.contract.formats import Formatter
+from crmpersona.contract.locking import take_lock
 from crmpersona.contract.masking import mask
 from crmpersona.contract.options import Options, current_options, options, resolve_lang
 from crmpersona.contract.results import Provenance, Result
@@ -58,4 +59,5 @@ __all__ = [
     "resolve_lang",
     "shipped",
     "spawn",
+    "take_lock",
 ]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from crmpersona.contract import Month, ReportError
+from crmpersona.contract import Month, ReportError, take_lock
 from crmpersona.reporting.manifest import files_match
 
 __all__ = ["Place", "cannot_write", "disk_error"]
@@ -91,7 +91,7 @@ class Place:
         except OSError as error:
             raise cannot_write(self.out, error) from error
         with handle:
-            if not _lock(handle.fileno()):
+            if not take_lock(handle.fileno()):
                 raise ReportError(
                     "another run is making this report now", where=str(self.root), remedy="wait until it has ended"
                 )
@@ -203,25 +203,6 @@ def flush(folder: Path) -> None:
         if path.is_file():
             with path.open("rb+") as handle:
                 os.fsync(handle.fileno())
-
-
-def _lock(descriptor: int) -> bool:
-    """Take the lock that the system itself lets go when the process dies."""
-    try:
-        import fcntl
-    except ImportError:  # pragma: no cover - Windows
-        import msvcrt
-
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        except OSError:
-            return False
-        return True
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def disk_error(text: str) -> OSError | None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from crmpersona.contract import SourceError, digest
+from crmpersona.contract import SourceError, digest, take_lock
 from crmpersona.sources.rest.rules import Endpoint, Server
 
 __all__ = ["Progress", "Run", "Store", "locked"]
@@ -294,27 +294,8 @@ def locked(state: Path) -> Iterator[None]:
             f"the state folder cannot be written: {error.strerror}", where=str(state), remedy=remedy
         ) from None
     with handle:
-        if not _lock(handle.fileno()):
+        if not take_lock(handle.fileno()):
             raise SourceError(
                 "another run fetches into this folder now", where=str(state), remedy="wait until it has ended"
             )
         yield
-
-
-def _lock(descriptor: int) -> bool:
-    """Try to take a lock."""
-    try:
-        import fcntl
-    except ImportError:  # pragma: no cover - Windows
-        import msvcrt
-
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        except OSError:
-            return False
-        return True
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
